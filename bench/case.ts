@@ -1,0 +1,3 @@
+import { measure } from './cases.ts';
+
+console.log(JSON.stringify(measure(process.argv[2] ?? '')));

@@ -1,0 +1,47 @@
+import { resolveScenario } from '../../experiment/resolve-scenario.ts';
+import { runFiles } from '../../experiment/run-files.ts';
+import { Runner } from '../../experiment/runner.ts';
+import { runText } from '../../report/run-text.ts';
+import type { CommandModule } from '../command-module.ts';
+import { KERNEL, OUTPUT } from '../common-options.ts';
+import { kernelOf, loadScenario, loadSystemOf } from '../load-scenario.ts';
+import { deliveryProgress } from '../delivery-progress.ts';
+
+export const command: CommandModule = {
+  summary: 'simulates a scenario; tables here, results to a folder',
+  about:
+    'Simulates the flows of a scenario file and prints goodput, latency and what limited each of them. With -o the folder has result.json, flows.csv, links.csv and queues.csv afterwards.',
+  arguments: [{ form: '<scenario>', about: 'a scenario file (schema/scenario.json says its form)' }],
+  options: [KERNEL, OUTPUT],
+  examples: [
+    'run redirect.yaml',
+    'run redirect.yaml -o results/redirect --seed 2',
+    "run redirect.yaml --json | jq '.flows[] | {id, goodput_GBps}'",
+  ],
+  notes: `A scenario is a YAML file; schema/scenario.json has all its keys:
+  scenario: redirect-costs-both-directions
+  system: wrx90-2sw-flat
+  set: { acs: { redirect: all } }
+  flows:
+    - { id: there, from: gpu0, to: gpu1, op: write, size: 64 KiB, depth: 32 }
+    - { id: back, from: gpu1, to: gpu0, op: write, size: 64 KiB, depth: 32 }
+  until: { delivered: all }
+A flow makes as many transfers as are under way at a time (depth), unless it says: transfers: 1000.
+With until: { time: 1 ms } it makes as many as the time allows.`,
+  run(invocation) {
+    const [file = ''] = invocation.args;
+    const scenario = loadScenario(file);
+    const system = loadSystemOf(scenario);
+    const profile = kernelOf(scenario, system, invocation);
+    const request = resolveScenario(scenario, { system, profile, seed: invocation.value('seed') });
+    const progress = deliveryProgress(request, invocation);
+    const result = new Runner().run({ ...request, recorders: progress.recorders });
+    progress.stop();
+    const document = { scenario: scenario.name, ...result };
+    return {
+      document,
+      text: (width) => runText(document, width),
+      files: runFiles(document),
+    };
+  },
+};

@@ -1,0 +1,13 @@
+import type { ArgumentRule, OptionRule } from './command-module.ts';
+
+export const SYSTEM: ArgumentRule = {
+  form: '<system>',
+  about: 'name of a system (hairpin models lists them), or its file',
+};
+
+export const KERNEL: OptionRule = {
+  form: '--kernel <name>',
+  about: "kernel profile such as linux-7.3 (default: the system's, else the newest)",
+};
+
+export const OUTPUT: OptionRule = { form: '-o, --output <dir>', about: 'folder for the results' };

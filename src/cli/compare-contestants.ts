@@ -1,0 +1,67 @@
+import type { Contestant } from '../experiment/compare.ts';
+import { compareTraffic, type TrafficName } from '../experiment/compare-traffic.ts';
+import type { Scenario } from '../experiment/parse-scenario.ts';
+import { resolveScenario } from '../experiment/resolve-scenario.ts';
+import type { System } from '../system/system.ts';
+import { formatBytes } from '../units.ts';
+import { chooseDevices } from './choose-devices.ts';
+import type { Invocation } from './invocation.ts';
+import { kernelOf, loadScenario } from './load-scenario.ts';
+import { pickKernel } from './pick-kernel.ts';
+import { sizeOption } from './size-option.ts';
+import { wholeNumber } from './whole-number.ts';
+
+/** The same traffic for each system, and what to call it. */
+export interface Contest {
+  readonly traffic: string;
+  contestant(system: System): Contestant;
+}
+
+const USUAL_SIZE = '128 KiB';
+const USUAL_COPIES = 4;
+
+function builtIn(name: TrafficName, invocation: Invocation): Contest {
+  const size = sizeOption(invocation, USUAL_SIZE);
+  const copies = wholeNumber(invocation, 'copies', USUAL_COPIES);
+  const load = `${copies} ${copies === 1 ? 'copy' : 'copies'} of ${formatBytes(size)}`;
+  const deed =
+    name === 'all-to-all'
+      ? `each device writes ${load} to each other one`
+      : `each device of the first half writes ${load} to its counterpart in the second half`;
+  return {
+    traffic: `${name}: ${deed}`,
+    contestant(system) {
+      const devices = chooseDevices(system, invocation.value('devices'));
+      return {
+        system,
+        profile: pickKernel(invocation, system),
+        flows: compareTraffic(devices, { name, size, copies }),
+      };
+    },
+  };
+}
+
+function fromScenario(scenario: Scenario, invocation: Invocation): Contest {
+  if (scenario.entry.until?.time !== undefined) {
+    throw scenario.problem(['until', 'time'], {
+      expected: 'an end by delivery, as rates are compared for the same bytes',
+      remedy: 'write until: { delivered: all } and give the flows transfers',
+    });
+  }
+  return {
+    traffic: `scenario ${scenario.name}`,
+    contestant(system) {
+      const profile = kernelOf(scenario, system, invocation);
+      const { flows, system: changed } = resolveScenario(scenario, { system, profile });
+      return { system: changed, profile, flows };
+    },
+  };
+}
+
+/** The traffic of `--traffic`: a name, or a scenario's file. Throws ModelError and RangeError. */
+export function contestOf(invocation: Invocation): Contest {
+  const name = invocation.value('traffic') ?? 'all-to-all';
+  return name === 'all-to-all' || name === 'pairs'
+    ? builtIn(name, invocation)
+    : fromScenario(loadScenario(name), invocation);
+}

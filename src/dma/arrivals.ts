@@ -1,0 +1,131 @@
+import { Probe } from '../engine/probe.ts';
+import { DeliveryFact } from '../fabric/facts.ts';
+import { dataCredits } from '../pcie/credits.ts';
+import { nextCompletion } from '../pcie/split.ts';
+import { COMPLETION_HEADER_BYTES, wireBytes } from '../pcie/wire.ts';
+import { bytes, type Picoseconds, picoseconds } from '../units.ts';
+import type { DmaEngines } from './dma-engines.ts';
+import type { DestinationPlan } from './flow-plan.ts';
+import type { RunPlan } from './run-plan.ts';
+
+const POSTED = 0;
+const NON_POSTED = 1;
+const COMPLETION = 2;
+
+/** Stages of completions count from here, beyond those of any request. */
+export const COMPLETION_STAGE = 32;
+
+/** What the hot path needs of a destination: where its ways begin in the table of ways, and the completer's numbers. */
+interface Destination {
+  readonly requestWay: number;
+  readonly completionWay: number;
+  readonly completerPort: number;
+  readonly plan: DestinationPlan;
+}
+
+/** What happens at the end of a way: data is counted, a completer answers a read request with completions. */
+export class Arrivals {
+  readonly deliveries = new Probe<DeliveryFact>();
+  private readonly fact = new DeliveryFact();
+  private readonly engines: DmaEngines;
+  private destinations: Destination[][] = [];
+
+  constructor(engines: DmaEngines) {
+    this.engines = engines;
+  }
+
+  reset({ fabric, flows, wayStarts }: RunPlan): void {
+    let way = 0;
+    this.destinations = flows.map(({ destinations }) =>
+      destinations.map((plan) => ({
+        requestWay: wayStarts[way++] as number,
+        completionWay: wayStarts[way++] as number,
+        completerPort: fabric.endpoints[plan.completer]?.completerPort ?? -1,
+        plan,
+      })),
+    );
+  }
+
+  destination(flow: number, index: number): Destination {
+    return (this.destinations[flow] as Destination[])[index] as Destination;
+  }
+
+  arrived(tlp: number, tail: Picoseconds): void {
+    const { tlps } = this.engines.fabric;
+    const kind = tlps.class[tlp] as number;
+    if (kind === NON_POSTED) this.complete(tlp, tail);
+    else this.deliver(tlp, kind === POSTED, tail);
+    tlps.release(tlp);
+  }
+
+  /** Makes the completions of a read request that arrives at `tail`. */
+  private complete(request: number, tail: Picoseconds): void {
+    const { fabric, requests } = this.engines;
+    const { tlps } = fabric;
+    const flow = tlps.flow[request] as number;
+    const owner = tlps.owner[request] as number;
+    const serial = tlps.serial[request] as number;
+    const { completionWay, completerPort, plan } = this.destination(
+      flow,
+      requests.destination[owner] as number,
+    );
+    const relaxed = this.engines.flowPlan(flow).relaxedOrdering ? 1 : 0;
+    const ready = picoseconds(tail + plan.completerLatency);
+    let address = requests.address[owner] as number;
+    let left = requests.bytes[owner] as number;
+    for (let piece = 0; left > 0; piece++) {
+      const payload = nextCompletion(bytes(address), bytes(left), plan.rcb, plan.completionChunk);
+      const tlp = tlps.take();
+      tlps.class[tlp] = COMPLETION;
+      tlps.relaxed[tlp] = relaxed;
+      tlps.payload[tlp] = payload;
+      tlps.wireBytes[tlp] = wireBytes(COMPLETION_HEADER_BYTES, payload);
+      tlps.dataCredits[tlp] = dataCredits(payload);
+      tlps.flow[tlp] = flow;
+      tlps.owner[tlp] = owner;
+      tlps.serial[tlp] = serial;
+      tlps.piece[tlp] = piece;
+      tlps.way[tlp] = completionWay;
+      tlps.stage[tlp] = COMPLETION_STAGE;
+      tlps.via[tlp] = -1;
+      fabric.offer(tlp, completerPort, ready, ready);
+      address += payload;
+      left -= payload;
+    }
+  }
+
+  private deliver(tlp: number, posted: boolean, tail: Picoseconds): void {
+    const { fabric, transfers, requests } = this.engines;
+    const { tlps } = fabric;
+    const owner = tlps.owner[tlp] as number;
+    const flow = tlps.flow[tlp] as number;
+    const payload = tlps.payload[tlp] as number;
+    const transfer = posted ? owner : (requests.transfer[owner] as number);
+    const last = transfers.arrive(transfer, payload, tail);
+    if (this.deliveries.active) this.state(tlp, transfer, last, tail);
+    if (!posted && requests.arrive(owner, payload)) {
+      this.engines.requestEnds(flow, requests.bytes[owner] as number, tail);
+      requests.release(owner);
+    }
+    if (!last) return;
+    this.engines.transferEnds(flow, transfers.lastArrival[transfer] as number);
+    transfers.release(transfer);
+  }
+
+  private state(tlp: number, transfer: number, last: boolean, tail: Picoseconds): void {
+    const { fact } = this;
+    const { transfers, fabric } = this.engines;
+    const { tlps } = fabric;
+    fact.flow = tlps.flow[tlp] as number;
+    fact.class = tlps.class[tlp] as number;
+    fact.serial = tlps.serial[tlp] as number;
+    fact.piece = tlps.piece[tlp] as number;
+    fact.payload = tlps.payload[tlp] as number;
+    fact.time = tail;
+    fact.issued = transfers.issued[transfer] as number;
+    fact.wished = transfers.wished[transfer] as number;
+    fact.last = last;
+    fact.ended = transfers.lastArrival[transfer] as number;
+    for (const recorder of this.deliveries.recorders) recorder.add(fact);
+  }
+}

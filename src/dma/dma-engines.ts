@@ -1,0 +1,241 @@
+import type { PendingEvents } from '../engine/pending-events.ts';
+import { TimeLists } from '../engine/time-lists.ts';
+import type { PoolSize } from '../fabric/credit-pools.ts';
+import { Fabric } from '../fabric/fabric.ts';
+import type { Initiator } from '../fabric/initiator.ts';
+import { COPIES, ISSUE_GAP, OUTSTANDING, resource, TAGS } from '../fabric/resources.ts';
+import { dataCredits } from '../pcie/credits.ts';
+import { nextReadRequest, nextWriteChunk } from '../pcie/split.ts';
+import { wireBytes } from '../pcie/wire.ts';
+import { bytes, type Picoseconds, picoseconds } from '../units.ts';
+import { Arrivals } from './arrivals.ts';
+import { CopyTurns } from './copy-turns.ts';
+import { DmaEngine } from './dma-engine.ts';
+import type { FlowPlan } from './flow-plan.ts';
+import { FlowStates } from './flow-states.ts';
+import { ReadRequests } from './read-requests.ts';
+import type { RunPlan } from './run-plan.ts';
+import { Transfers } from './transfers.ts';
+
+const POSTED = 0;
+const NON_POSTED = 1;
+const COMPLETION = 2;
+
+/**
+ * The DMA engines of all endpoints. A transfer that a flow wishes waits for one of its engine's copies in flight; copies
+ * that have begun give requests in turns; each request waits in the engine's queue for its issue gap and, a read, for a tag.
+ * What has become due is settled in order of time whenever the fabric asks, so the answer does not depend on when it asks.
+ */
+export class DmaEngines implements Initiator {
+  readonly fabric: Fabric;
+  readonly flows = new FlowStates();
+  readonly transfers = new Transfers();
+  readonly requests = new ReadRequests();
+  readonly arrivals: Arrivals;
+  boundBy = 0;
+  boundUntil = picoseconds(0);
+  private plan: RunPlan | null = null;
+  private engines: DmaEngine[] = [];
+  private byOutput: DmaEngine[][] = [];
+  private byFlow: DmaEngine[] = [];
+  private readonly turns = new CopyTurns(this.transfers);
+  /** By engine: when copies that read get free. */
+  private readonly copyReturns = new TimeLists();
+
+  constructor(events: PendingEvents) {
+    this.fabric = new Fabric(events, this);
+    this.arrivals = new Arrivals(this);
+  }
+
+  /** Makes the engines those of a plan, and wakes them for their first transfers. */
+  reset(plan: RunPlan, seed: string): void {
+    const { fabric, flows, engines } = plan;
+    this.plan = plan;
+    this.flows.reset(flows, seed);
+    this.transfers.reset();
+    this.requests.reset();
+    this.turns.reset(engines.map(({ granularity }) => granularity));
+    this.copyReturns.reset(engines.length);
+    this.engines = engines.map((engine, number) => {
+      const place = fabric.endpoints[engine.endpoint];
+      if (!place)
+        throw new RangeError(`engine ${number} sits at endpoint ${engine.endpoint}, which the plan has not`);
+      const own = [...flows.keys()].filter((flow) => flows[flow]?.initiator === engine.endpoint);
+      return new DmaEngine(number, engine, place, own, fabric.outputs.length * 3 + number, seed);
+    });
+    this.byOutput = fabric.outputs.map((_, output) =>
+      this.engines.filter(({ place }) => place.output === output),
+    );
+    this.byFlow = flows.map(
+      ({ initiator }) => this.engines.find((engine) => engine.plan.endpoint === initiator) as DmaEngine,
+    );
+    const pools: PoolSize[] = engines.map(({ tags, outstandingBytes }) => ({
+      headers: tags,
+      data: outstandingBytes,
+    }));
+    this.fabric.reset(fabric, plan.ways, pools);
+    this.arrivals.reset(plan);
+    for (const engine of this.engines)
+      this.fabric.wake(engine.place.output, picoseconds(this.nextCopyAt(engine)));
+  }
+
+  advance(output: number, now: Picoseconds): void {
+    const engines = this.byOutput[output] as DmaEngine[];
+    for (let i = 0; i < engines.length; i++) this.startCopies(engines[i] as DmaEngine, now);
+  }
+
+  mayIssueAt(tlp: number, now: Picoseconds): Picoseconds {
+    this.boundUntil = picoseconds(0);
+    const { tlps, pools } = this.fabric;
+    if (tlps.class[tlp] === COMPLETION) return now;
+    const engine = this.byFlow[tlps.flow[tlp] as number] as DmaEngine;
+    if (engine.nextIssue > now) return picoseconds(engine.nextIssue);
+    this.boundUntil = picoseconds(engine.nextIssue);
+    this.boundBy = resource(ISSUE_GAP, engine.plan.endpoint);
+    if (tlps.class[tlp] === POSTED) return now;
+    const size = this.requests.bytes[tlps.owner[tlp] as number] as number;
+    const at = pools.availableAt(engine.pool, size, now, engine.place.output);
+    if (at <= now) this.bindToTags(engine);
+    return at;
+  }
+
+  issued(tlp: number, now: Picoseconds, start: Picoseconds): void {
+    const { tlps, pools } = this.fabric;
+    const kind = tlps.class[tlp] as number;
+    if (kind === COMPLETION) return;
+    const engine = this.byFlow[tlps.flow[tlp] as number] as DmaEngine;
+    const ring = engine.number * 2 + kind;
+    const copy = this.turns.current(ring);
+    const size =
+      kind === POSTED
+        ? (tlps.payload[tlp] as number)
+        : (this.requests.bytes[tlps.owner[tlp] as number] as number);
+    engine.nextIssue = start + engine.plan.issueGap;
+    engine.offered[kind] = false;
+    if ((this.transfers.issued[copy] as number) < 0) this.transfers.issued[copy] = start;
+    if (kind === NON_POSTED) pools.take(engine.pool, size);
+    this.spend(engine, ring, copy, size, now);
+    this.offerNext(engine, kind, now);
+  }
+
+  arrived(tlp: number, tail: Picoseconds): void {
+    this.arrivals.arrived(tlp, tail);
+  }
+
+  /** A transfer will have ended at `time`: a read's copy gets free then, and the flow may wish another transfer. */
+  transferEnds(flow: number, time: number): void {
+    const engine = this.byFlow[flow] as DmaEngine;
+    if (this.flowPlan(flow).op === 'read') this.copyReturns.insert(engine.number, time, 0);
+    this.flows.complete(flow, time);
+    engine.dueAt = Math.min(engine.dueAt, time);
+    this.fabric.wake(engine.place.output, picoseconds(time));
+  }
+
+  /** A read request will have all its data at `time`. */
+  requestEnds(flow: number, size: number, time: Picoseconds): void {
+    this.fabric.free((this.byFlow[flow] as DmaEngine).pool, size, time);
+  }
+
+  flowPlan(flow: number): FlowPlan {
+    return this.plan?.flows[flow] as FlowPlan;
+  }
+
+  private bindToTags(engine: DmaEngine): void {
+    const { pools } = this.fabric;
+    if (pools.satisfiedAt > 0) {
+      engine.tagsSince = pools.satisfiedAt;
+      engine.lackedBytes = pools.shortOfData;
+    }
+    if (engine.tagsSince < this.boundUntil) return;
+    this.boundUntil = picoseconds(engine.tagsSince);
+    this.boundBy = resource(engine.lackedBytes ? OUTSTANDING : TAGS, engine.plan.endpoint);
+  }
+
+  /** The copy has issued so many bytes: it is done with issuing, or the turn may pass to another. */
+  private spend(engine: DmaEngine, ring: number, copy: number, size: number, now: Picoseconds): void {
+    const { transfers, turns } = this;
+    const left = (transfers.toIssue[copy] as number) - size;
+    transfers.toIssue[copy] = left;
+    transfers.address[copy] = (transfers.address[copy] as number) + size;
+    if (left > 0) {
+      turns.spend(ring, size);
+      return;
+    }
+    turns.removeCurrent(ring);
+    if (this.flowPlan(transfers.flow[copy] as number).op === 'read') return;
+    engine.freeCopies++;
+    engine.copyFreeSince = now;
+    engine.dueAt = now;
+    this.startCopies(engine, now);
+  }
+
+  /** Starts, each at its time, the copies that could start up to now, and wakes the output for the next. */
+  private startCopies(engine: DmaEngine, now: Picoseconds): void {
+    if (engine.dueAt <= now) {
+      let at = this.nextCopyAt(engine);
+      for (; at <= now; at = this.nextCopyAt(engine)) this.startCopy(engine, at);
+      engine.dueAt = at;
+    }
+    this.fabric.wake(engine.place.output, picoseconds(engine.dueAt));
+  }
+
+  /** When there will be both a free copy and a wish. */
+  private nextCopyAt(engine: DmaEngine): number {
+    let wish = Number.POSITIVE_INFINITY;
+    for (const flow of engine.flows) wish = Math.min(wish, this.flows.nextWish(flow));
+    const free = engine.freeCopies > 0 ? engine.copyFreeSince : this.copyReturns.firstTime(engine.number);
+    return Math.max(wish, free);
+  }
+
+  private startCopy(engine: DmaEngine, at: number): void {
+    if (engine.freeCopies > 0) {
+      engine.freeCopies--;
+    } else {
+      engine.copyFreeSince = this.copyReturns.firstTime(engine.number);
+      this.copyReturns.removeFirst(engine.number);
+    }
+    const flow = engine.choose(this.flows, at);
+    const plan = this.flowPlan(flow);
+    const wished = this.flows.takeWish(flow);
+    const destination = plan.spread === 'transfer' ? this.flows.drawDestination(flow) : -1;
+    const copy = this.transfers.start(flow, destination, plan.size, wished);
+    const kind = plan.op === 'write' ? POSTED : NON_POSTED;
+    this.fabric.stateWaitOf(flow, 0, wished, at, resource(COPIES, engine.plan.endpoint));
+    this.turns.add(engine.number * 2 + kind, copy);
+    this.offerNext(engine, kind, picoseconds(at));
+  }
+
+  /** Puts the next request of the copy in turn into the engine's queue, if it has none there. */
+  private offerNext(engine: DmaEngine, kind: number, at: Picoseconds): void {
+    const copy = this.turns.current(engine.number * 2 + kind);
+    if (copy < 0 || engine.offered[kind]) return;
+    engine.offered[kind] = true;
+    const { transfers } = this;
+    const { tlps } = this.fabric;
+    const flow = transfers.flow[copy] as number;
+    const plan = this.flowPlan(flow);
+    const drawn = transfers.destination[copy] as number;
+    const destination = drawn < 0 ? this.flows.drawDestination(flow) : drawn;
+    const address = bytes(transfers.address[copy] as number);
+    const left = bytes(transfers.toIssue[copy] as number);
+    const size =
+      kind === POSTED
+        ? nextWriteChunk(address, left, plan.chunk)
+        : nextReadRequest(address, left, plan.chunk);
+    const payload = kind === POSTED ? size : bytes(0);
+    const tlp = tlps.take();
+    tlps.class[tlp] = kind;
+    tlps.relaxed[tlp] = 0;
+    tlps.payload[tlp] = payload;
+    tlps.wireBytes[tlp] = wireBytes(plan.headerBytes, payload);
+    tlps.dataCredits[tlp] = dataCredits(payload);
+    tlps.flow[tlp] = flow;
+    tlps.owner[tlp] = kind === POSTED ? copy : this.requests.start(copy, destination, address, size);
+    tlps.serial[tlp] = this.flows.nextSerial(flow);
+    tlps.piece[tlp] = 0;
+    tlps.way[tlp] = this.arrivals.destination(flow, destination).requestWay;
+    tlps.stage[tlp] = 0;
+    tlps.via[tlp] = -1;
+    this.fabric.offer(tlp, engine.place.dmaPort, at, at);
+  }
+}

@@ -1,0 +1,47 @@
+import type { Bytes, Picoseconds } from '../units.ts';
+
+/** One place that a flow's requests go to, with the ways there and back and the completer's numbers. */
+export interface DestinationPlan {
+  /** Outputs that requests pass, and that completions pass on the way back (reads only). */
+  readonly requestWay: readonly number[];
+  readonly completionWay: readonly number[];
+  readonly completer: number;
+  readonly completerLatency: Picoseconds;
+  readonly rcb: Bytes;
+  readonly completionChunk: Bytes;
+}
+
+/** How transfers come: so many at a time, each made good when one has ended; or as a Poisson process. */
+export type Load =
+  | { readonly kind: 'closed'; readonly depth: number }
+  | { readonly kind: 'open'; readonly meanGap: Picoseconds };
+
+/** A flow ready to run. Numbers of endpoints are those of the fabric's plan. */
+export interface FlowPlan {
+  readonly id: string;
+  readonly op: 'write' | 'read';
+  readonly initiator: number;
+  readonly destinations: readonly DestinationPlan[];
+  /** Whether the destination is drawn for each transfer or for each request (a write TLP is one); one destination draws none. */
+  readonly spread: 'transfer' | 'request';
+  readonly size: Bytes;
+  /** How many transfers; Infinity where the run has an end of its own. */
+  readonly transfers: number;
+  readonly load: Load;
+  readonly start: Picoseconds;
+  /** Largest payload of a write, or largest read request. */
+  readonly chunk: Bytes;
+  readonly headerBytes: Bytes;
+  readonly relaxedOrdering: boolean;
+}
+
+/** The DMA engine of an endpoint. */
+export interface EnginePlan {
+  readonly endpoint: number;
+  readonly issueGap: Picoseconds;
+  readonly tags: number;
+  readonly outstandingBytes: number;
+  readonly copiesInFlight: number;
+  readonly granularity: number;
+  readonly order: 'round-robin' | 'random';
+}

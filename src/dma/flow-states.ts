@@ -1,0 +1,78 @@
+import { RandomStream } from '../engine/random-stream.ts';
+import { TimeLists } from '../engine/time-lists.ts';
+import type { FlowPlan } from './flow-plan.ts';
+
+/** What each flow has wished and counted: transfers that wait for the engine, in order of their wishes. */
+export class FlowStates {
+  private flows: readonly FlowPlan[] = [];
+  private readonly wishes = new TimeLists();
+  private wished = new Float64Array(0);
+  private completed = new Float64Array(0);
+  private serials = new Int32Array(0);
+  private streams: RandomStream[] = [];
+
+  reset(flows: readonly FlowPlan[], seed: string): void {
+    this.flows = flows;
+    this.wishes.reset(flows.length);
+    this.wished = new Float64Array(flows.length);
+    this.completed = new Float64Array(flows.length);
+    this.serials = new Int32Array(flows.length);
+    this.streams = flows.map(({ id }) => new RandomStream(seed, `flow:${id}`));
+    for (const [flow, { load, start }] of flows.entries()) {
+      const first = load.kind === 'closed' ? load.depth : 1;
+      const at = load.kind === 'closed' ? start : start + this.gap(flow, load.meanGap);
+      for (let i = 0; i < first; i++) this.wish(flow, at);
+    }
+  }
+
+  /** When the flow's oldest wish that no engine has taken came or will come; Infinity: none is known. */
+  nextWish(flow: number): number {
+    return this.wishes.firstTime(flow);
+  }
+
+  /** Takes the oldest wish; an open load draws the next. */
+  takeWish(flow: number): number {
+    const at = this.wishes.firstTime(flow);
+    this.wishes.removeFirst(flow);
+    const { load } = this.flows[flow] as FlowPlan;
+    if (load.kind === 'open') this.wish(flow, at + this.gap(flow, load.meanGap));
+    return at;
+  }
+
+  /** A transfer has ended; true when a closed load wishes another for it at that time. */
+  complete(flow: number, time: number): boolean {
+    this.completed[flow] = (this.completed[flow] as number) + 1;
+    return (this.flows[flow] as FlowPlan).load.kind === 'closed' && this.wish(flow, time);
+  }
+
+  /** Index of the destination of the flow's next draw. */
+  drawDestination(flow: number): number {
+    const { length } = (this.flows[flow] as FlowPlan).destinations;
+    return length === 1 ? 0 : (this.streams[flow] as RandomStream).below(length);
+  }
+
+  nextSerial(flow: number): number {
+    const serial = this.serials[flow] as number;
+    this.serials[flow] = serial + 1;
+    return serial;
+  }
+
+  /** Ids of the flows that have not ended all their transfers. */
+  unfinished(): readonly string[] {
+    return this.flows
+      .filter(({ transfers }, flow) => (this.completed[flow] as number) < transfers)
+      .map(({ id }) => id);
+  }
+
+  private wish(flow: number, at: number): boolean {
+    const wished = this.wished[flow] as number;
+    if (wished >= (this.flows[flow] as FlowPlan).transfers) return false;
+    this.wished[flow] = wished + 1;
+    this.wishes.insert(flow, at, 0);
+    return true;
+  }
+
+  private gap(flow: number, mean: number): number {
+    return Math.round((this.streams[flow] as RandomStream).exponential(mean));
+  }
+}

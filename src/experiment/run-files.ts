@@ -1,0 +1,71 @@
+import { csv } from '../report/csv.ts';
+import type { FlowResult, RunResult } from './run-result.ts';
+
+const FLOWS = [
+  'id',
+  'from',
+  'to',
+  'op',
+  'bytes',
+  'goodput_GBps',
+  'ci95_low_GBps',
+  'ci95_high_GBps',
+  'latency_p50_ns',
+  'latency_p99_ns',
+  'latency_mean_ns',
+  'limited_by',
+  'limited_share',
+  'turn',
+  'address',
+  'refused',
+].map((field) => ({ field }));
+
+const LINKS = ['id', 'from', 'to', 'utilisation'].map((field) => ({ field }));
+const QUEUES = ['port', 'class', 'mean_tlps', 'mean_bytes'].map((field) => ({ field }));
+
+const distinct = (values: readonly string[]): string | null =>
+  values.length > 0 ? [...new Set(values)].join(' ') : null;
+
+function flowRow(flow: FlowResult) {
+  const { id, from, to, op, bytes, goodput_GBps, ci95_GBps, latency_ns, limitedBy, routes, refused } = flow;
+  const [limit] = limitedBy;
+  return {
+    id,
+    from,
+    to,
+    op,
+    bytes,
+    goodput_GBps,
+    ci95_low_GBps: ci95_GBps?.[0],
+    ci95_high_GBps: ci95_GBps?.[1],
+    latency_p50_ns: latency_ns?.p50,
+    latency_p99_ns: latency_ns?.p99,
+    latency_mean_ns: latency_ns?.mean,
+    limited_by: limit?.resource,
+    limited_share: limit?.share,
+    turn: distinct(routes.map(({ turn }) => turn)),
+    address: distinct(routes.map(({ address }) => address)),
+    refused,
+  };
+}
+
+/** The files of a run: the whole result, and its tables. */
+export const runFiles = (result: RunResult): ReadonlyMap<string, string> =>
+  new Map([
+    ['result.json', `${JSON.stringify(result, null, 2)}\n`],
+    ['flows.csv', csv(result.flows.map(flowRow), FLOWS)],
+    [
+      'links.csv',
+      csv(
+        result.links.map((link) => ({ ...link })),
+        LINKS,
+      ),
+    ],
+    [
+      'queues.csv',
+      csv(
+        result.queues.map((queue) => ({ ...queue })),
+        QUEUES,
+      ),
+    ],
+  ]);

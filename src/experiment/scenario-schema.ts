@@ -1,0 +1,93 @@
+import * as z from 'zod';
+import type { Generation, Width } from '../pcie/generation.ts';
+import { redirect } from '../system/child-schema.ts';
+import type { Ports } from '../system/edit.ts';
+import { record } from '../system/leaf.ts';
+import { id, kernelName, text } from '../system/names.ts';
+import { count } from '../system/part-values.ts';
+import { generation, width } from '../system/pci-values.ts';
+import { rate, time } from '../system/quantities.ts';
+import type { IommuMode } from '../system/system.ts';
+import type { Bytes, BytesPerSecond, Picoseconds } from '../units.ts';
+import { ends, seed, transferSize } from './scenario-values.ts';
+
+type Maybe<T> = T | undefined;
+
+/** A flow as written; what is absent has the defaults of `scenarioFlows`. */
+export interface FlowEntry {
+  readonly id?: Maybe<string>;
+  readonly from: string | readonly string[];
+  readonly to: string | readonly string[];
+  readonly op?: Maybe<'write' | 'read'>;
+  readonly size: Bytes;
+  readonly transfers?: Maybe<number>;
+  readonly depth?: Maybe<number>;
+  readonly rate?: Maybe<BytesPerSecond>;
+  readonly spread?: Maybe<'transfer' | 'request'>;
+  readonly start?: Maybe<Picoseconds>;
+  readonly relaxed_ordering?: Maybe<boolean>;
+}
+
+/** Changes to the system: exactly these ports redirect; these links run at another speed; another IOMMU mode. */
+export interface SetEntry {
+  readonly acs?: Maybe<{ readonly redirect: Ports }>;
+  readonly links?: Maybe<
+    readonly { readonly link: string; readonly gen: Generation; readonly width: Width }[]
+  >;
+  readonly iommu?: Maybe<{ readonly mode: IommuMode }>;
+}
+
+/** A scenario file as written. */
+export interface ScenarioEntry {
+  readonly scenario: string;
+  readonly about?: Maybe<string>;
+  readonly system: string;
+  readonly kernel?: Maybe<string>;
+  readonly seed?: Maybe<string>;
+  readonly set?: Maybe<SetEntry>;
+  readonly flows: readonly FlowEntry[];
+  readonly until?: Maybe<{ readonly delivered?: Maybe<'all'>; readonly time?: Maybe<Picoseconds> }>;
+}
+
+const flow = record(
+  {
+    id: text.optional(),
+    from: ends,
+    to: ends,
+    op: z.enum(['write', 'read']).optional(),
+    size: transferSize,
+    transfers: count.optional(),
+    depth: count.optional(),
+    rate: rate.optional(),
+    spread: z.enum(['transfer', 'request']).optional(),
+    start: time.optional(),
+    relaxed_ordering: z.boolean().optional(),
+  },
+  '{ from: gpu0, to: gpu1, size: 64 MiB }',
+);
+
+const changes = record(
+  {
+    acs: record({ redirect }, '{ redirect: all }').optional(),
+    links: z
+      .array(record({ link: id, gen: generation, width }, '{ link: rp20, gen: 2, width: 16 }'))
+      .optional(),
+    iommu: record({ mode: z.enum(['off', 'passthrough', 'translate']) }, '{ mode: off }').optional(),
+  },
+  '{ acs: { redirect: all } }',
+);
+
+/** Schema of a scenario file (DESIGN, section 7). */
+export const scenarioSchema: z.ZodType<ScenarioEntry> = record({
+  scenario: id,
+  about: text.optional(),
+  system: text,
+  kernel: kernelName.optional(),
+  seed: seed.optional(),
+  set: changes.optional(),
+  flows: z.array(flow).min(1),
+  until: record(
+    { delivered: z.enum(['all']).optional(), time: time.optional() },
+    '{ delivered: all }',
+  ).optional(),
+});

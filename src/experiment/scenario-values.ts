@@ -1,0 +1,47 @@
+import type * as z from 'zod';
+import { leaf } from '../system/leaf.ts';
+import { type Bytes, parseBytes } from '../units.ts';
+
+const TIB = 2 ** 40;
+
+/** Largest amount of data that one flow may move; a TiB is some hours of computing. */
+export const MOST_BYTES = TIB;
+
+/** Bytes of one transfer. */
+export const transferSize: z.ZodType<Bytes> = leaf<Bytes>({
+  expected: 'a size with its unit, from 1 B to 1 TiB',
+  remedy: 'write it like "64 MiB"',
+  schema: { type: 'string', description: 'bytes of one transfer, 1 B to 1 TiB', examples: ['64 MiB'] },
+  read(value) {
+    const size = typeof value === 'string' ? parseBytes(value) : undefined;
+    return size !== undefined && size >= 1 && size <= TIB ? size : undefined;
+  },
+});
+
+const END = /^(mem:)?[A-Za-z0-9][\w.:-]*$/;
+const isEnd = (value: unknown): value is string => typeof value === 'string' && END.test(value);
+
+/** One end of a flow, or several of which one is drawn; as in the file, for messages to find the place. */
+export const ends: z.ZodType<string | readonly string[]> = leaf<string | readonly string[]>({
+  expected: 'a device, memory mem:SOCKET, or a list of them',
+  remedy: 'write it like gpu0, mem:s0 or [gpu1, gpu2]',
+  schema: {
+    anyOf: [{ type: 'string' }, { type: 'array', items: { type: 'string' }, minItems: 1 }],
+    description: 'a device, memory mem:SOCKET, or several of which one is drawn at a time',
+  },
+  read(value) {
+    if (isEnd(value)) return value;
+    return Array.isArray(value) && value.length > 0 && value.every(isEnd) ? (value as string[]) : undefined;
+  },
+});
+
+/** Whatever a person likes to name a seed; `7` and `"7"` are the same one. */
+export const seed: z.ZodType<string> = leaf<string>({
+  expected: 'a seed: a whole number or a word',
+  remedy: 'write it like 1',
+  schema: { type: ['integer', 'string'], description: 'seed of all randomness' },
+  read(value) {
+    if (typeof value === 'number' && Number.isSafeInteger(value)) return String(value);
+    return typeof value === 'string' && value !== '' ? value : undefined;
+  },
+});

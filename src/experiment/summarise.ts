@@ -1,0 +1,160 @@
+import type { AcceptedFlow, PlannedFlows, RefusedFlow } from '../dma/plan-flows.ts';
+import type { FlowSpec } from '../dma/flow-spec.ts';
+import type { RunFacts } from '../dma/simulator.ts';
+import type { FabricPlan } from '../fabric/plan.ts';
+import { resourceName } from '../fabric/resource-name.ts';
+import type { ChannelRecorder } from '../observe/channel-recorder.ts';
+import type { FlowRecorder } from '../observe/flow-recorder.ts';
+import type { FlowSummary } from '../observe/flow-tally.ts';
+import type { OccupancyRecorder } from '../observe/occupancy-recorder.ts';
+import type { WaitRecorder } from '../observe/wait-recorder.ts';
+import { TLP_CLASSES } from '../pcie/tlp-class.ts';
+import { childrenOf } from '../system/ancestry.ts';
+import type { System } from '../system/system.ts';
+import { modelUses } from './model-uses.ts';
+import type { FlowResult, LimitShare, LinkResult, QueueResult, RunResult } from './run-result.ts';
+import type { RunRequest } from './runner.ts';
+
+export interface OwnRecorders {
+  readonly flows: FlowRecorder;
+  readonly waits: WaitRecorder;
+  readonly channels: ChannelRecorder;
+  readonly occupancy: OccupancyRecorder;
+}
+
+/** Puts what the recorders counted into the words of a result. */
+export function summarise(
+  request: RunRequest,
+  planned: PlannedFlows,
+  fabric: FabricPlan,
+  own: OwnRecorders,
+  facts: RunFacts,
+): RunResult {
+  const { system, profile, seed } = request;
+  const summaries = planned.accepted.map((_, flow) => own.flows.summary(flow));
+  const accepted = planned.accepted.map((flow, i) => {
+    const summary = summaries[i] as FlowSummary;
+    return acceptedResult(flow, summary, limits(fabric, own.waits, i, summary));
+  });
+  const results = new Map(
+    [...accepted, ...planned.refused.map(refusedResult)].map((result) => [result.id, result]),
+  );
+  const span = lastOf(summaries) - firstOf(summaries);
+  return {
+    system: system.name,
+    kernel: profile.name,
+    seed,
+    accounting: 'wire',
+    end_ps: Math.max(0, lastOf(summaries)),
+    events: facts.events,
+    tlps: facts.tlps,
+    flows: request.flows.map(({ id }) => results.get(id) as FlowResult),
+    links: linkResults(system, fabric, own.channels, span),
+    queues: queueResults(fabric, own.occupancy, span),
+    models: modelUses(system),
+    caveats: caveats(system, planned),
+  };
+}
+
+const firstOf = (summaries: readonly FlowSummary[]): number =>
+  Math.min(...summaries.map(({ firstIssue }) => firstIssue));
+const lastOf = (summaries: readonly FlowSummary[]): number =>
+  Math.max(0, ...summaries.map(({ lastArrival }) => lastArrival));
+
+const ends = ({ id, from, to, op }: FlowSpec) => ({ id, from: from.join('+'), to: to.join('+'), op });
+
+function acceptedResult(
+  { spec, destinations }: AcceptedFlow,
+  summary: FlowSummary,
+  limitedBy: readonly LimitShare[],
+): FlowResult {
+  const { bytes, goodput, goodputHalfWidth, latency, transfers } = summary;
+  const [gb, half] = [goodput / 1e9, goodputHalfWidth / 1e9];
+  return {
+    ...ends(spec),
+    bytes,
+    goodput_GBps: bytes > 0 ? gb : null,
+    ci95_GBps: Number.isNaN(half) ? null : [gb - half, gb + half],
+    latency_ns:
+      transfers > 0 ? { p50: latency.p50 / 1e3, p99: latency.p99 / 1e3, mean: latency.mean / 1e3 } : null,
+    limitedBy,
+    routes: destinations.map(({ transfer, request: { turn, hops } }) => ({
+      address: transfer.address,
+      turn,
+      hops,
+    })),
+  };
+}
+
+function refusedResult({ spec, reason }: RefusedFlow): FlowResult {
+  return {
+    ...ends(spec),
+    bytes: 0,
+    goodput_GBps: null,
+    ci95_GBps: null,
+    latency_ns: null,
+    limitedBy: [],
+    refused: reason,
+    routes: [],
+  };
+}
+
+function limits(
+  fabric: FabricPlan,
+  waits: WaitRecorder,
+  flow: number,
+  { firstIssue, lastArrival }: FlowSummary,
+): readonly LimitShare[] {
+  const shares = waits
+    .shares(flow, firstIssue, lastArrival)
+    .map(({ resource, share }) => ({ resource: resourceName(fabric, resource), share }));
+  const none = 1 - shares.reduce((sum, { share }) => sum + share, 0);
+  return [...shares, { resource: 'none', share: Math.max(0, none) }].sort((a, b) => b.share - a.share);
+}
+
+function linkResults(
+  system: System,
+  { outputs }: FabricPlan,
+  { busy }: ChannelRecorder,
+  span: number,
+): readonly LinkResult[] {
+  return outputs.flatMap(({ id, kind }, output) => {
+    if (kind !== 'link') return [];
+    const [, port, direction] = /^link:(.*):(up|down)$/.exec(id) as unknown as [string, string, string];
+    const below = childrenOf(system, port)[0]?.id ?? port;
+    const [from, to] = direction === 'up' ? [below, port] : [port, below];
+    return [{ id, from, to, utilisation: span > 0 ? (busy[output] as number) / span : 0 }];
+  });
+}
+
+function queueResults(
+  { ports }: FabricPlan,
+  { stay, byteStay }: OccupancyRecorder,
+  span: number,
+): readonly QueueResult[] {
+  return ports.flatMap(({ id }, port) =>
+    TLP_CLASSES.flatMap((name, kind) => {
+      const queue = port * 3 + kind;
+      if (stay[queue] === 0 || span <= 0) return [];
+      return [
+        {
+          port: id,
+          class: name,
+          mean_tlps: (stay[queue] as number) / span,
+          mean_bytes: (byteStay[queue] as number) / span,
+        },
+      ];
+    }),
+  );
+}
+
+function caveats(system: System, { accepted }: PlannedFlows): readonly string[] {
+  const translated = accepted.some(({ destinations }) =>
+    destinations.some(({ transfer }) => transfer.address === 'IOVA'),
+  );
+  return translated && system.iommu.mode === 'translate'
+    ? [
+        'addresses are translated by the IOMMU, whose look-ups cost nothing in this model yet: rates through it are upper bounds',
+      ]
+    : [];
+}

@@ -1,0 +1,70 @@
+import { quadrantOf, remoteQuadrant, scopeChannel } from '../routing/scope-channels.ts';
+import { socketOf } from '../system/ancestry.ts';
+import type { CpuPart, Scope } from '../system/part.ts';
+import type { System, SystemNode } from '../system/system.ts';
+import { picoseconds } from '../units.ts';
+import type { PlanBuilder } from './plan-builder.ts';
+
+/** Scopes whose channels belong to the root port (or integrated endpoint) from which a TLP comes. */
+const SOURCE_SCOPES = [
+  'same_root_port',
+  'same_host_bridge',
+  'other_host_bridge',
+  'other_socket',
+  'soc_agent',
+] as const;
+
+/** Ways in and out of an integrated endpoint, which cost nothing themselves. */
+const FREE = {
+  rate: null,
+  latency: picoseconds(0),
+  slots: { posted: null, nonposted: null, completion: null },
+};
+
+/** Ids, among the plan, of a socket's memory as a quadrant reaches it, and of an integrated endpoint's ways. */
+export const memoryEndpoint = (socket: string, quadrant: string): string => `mem:${socket}/${quadrant}`;
+export const agentChannel = (id: string, direction: 'up' | 'down'): string => `agent:${id}:${direction}`;
+
+/** The serial channels inside all root complexes, writes and reads apart, and the ports behind them. */
+export function addRootComplexes(system: System, builder: PlanBuilder): void {
+  for (const { rootBus } of system.hostBridges) {
+    for (const id of rootBus) addSource(builder, socketOf(system, id).part, system.nodes[id] as SystemNode);
+  }
+  for (const { id, part } of system.sockets) {
+    const own = system.hostBridges.filter(({ socket }) => socket === id).map(quadrantOf);
+    for (const quadrant of new Set([...own, remoteQuadrant(id)])) addMemory(builder, part, id, quadrant);
+    for (const other of system.sockets) {
+      if (other.id !== id) addScope(builder, part.scopes.socket_link, `socket_link:${id}>${other.id}`);
+    }
+  }
+}
+
+function addSource(builder: PlanBuilder, cpu: CpuPart, node: SystemNode): void {
+  if (node.kind !== 'root_port' && node.kind !== 'rciep') return;
+  if (node.kind === 'rciep') addIntegrated(builder, node.id);
+  for (const scope of SOURCE_SCOPES) addScope(builder, cpu.scopes[scope], `${scope}:${node.id}`);
+}
+
+function addIntegrated(builder: PlanBuilder, id: string): void {
+  const sink = builder.addInnerPort(id);
+  builder.addInnerChannel(scopeChannel(agentChannel(id, 'down'), FREE), sink);
+  builder.addInnerChannel(scopeChannel(agentChannel(id, 'up'), FREE), builder.addInnerPort(`rc:${id}`));
+  builder.addEndpoint(id, agentChannel(id, 'up'), sink);
+}
+
+function addScope(builder: PlanBuilder, { write, read }: Scope, name: string): void {
+  const port = builder.addInnerPort(`rc:${name}`);
+  builder.addInnerChannel(scopeChannel(`cap:${name}:write`, write), port);
+  builder.addInnerChannel(scopeChannel(`cap:${name}:read`, read), port);
+}
+
+/** Writes and read requests go in to memory, completions come out; requests carry no payload, so no cap binds them. */
+function addMemory(builder: PlanBuilder, { scopes }: CpuPart, socket: string, quadrant: string): void {
+  const { write, read } = scopes.memory;
+  const name = `memory:${quadrant}`;
+  const sink = builder.addInnerPort(`rc:${name}:in`);
+  builder.addInnerChannel(scopeChannel(`cap:${name}:write`, write), sink);
+  builder.addInnerChannel(scopeChannel(`cap:${name}:request`, read), sink);
+  builder.addInnerChannel(scopeChannel(`cap:${name}:read`, read), builder.addInnerPort(`rc:${name}:out`));
+  builder.addEndpoint(memoryEndpoint(socket, quadrant), `cap:${name}:read`, sink);
+}

@@ -1,0 +1,49 @@
+import { linkChannel } from '../routing/link-channel.ts';
+import { childrenOf, type LinkPort } from '../system/ancestry.ts';
+import type { SwitchPart } from '../system/part.ts';
+import type { System, SystemNode } from '../system/system.ts';
+import { addRootComplexes } from './assemble-root-complex.ts';
+import type { FabricPlan } from './plan.ts';
+import { PlanBuilder } from './plan-builder.ts';
+import { Ways } from './ways.ts';
+
+/** A machine made ready to run: the plan, and the translation of routes into its outputs. */
+export interface Assembly {
+  readonly plan: FabricPlan;
+  readonly ways: Ways;
+}
+
+/**
+ * System to fabric: two channels for each link, an ingress port for each port of a switch or root complex, and the inner
+ * channels of the root complexes. Virtual switches of one chip need nothing of their own: a way through the chip goes from
+ * an ingress port of one to an output of the other. Numbers follow tree order, so that a further device elsewhere leaves
+ * the order of all others as it was.
+ */
+export function assemble(system: System): Assembly {
+  const builder = new PlanBuilder();
+  for (const node of Object.values(system.nodes)) {
+    if (node.kind === 'root_port' || node.kind === 'switch_down') addLinkBelow(system, builder, node);
+  }
+  addRootComplexes(system, builder);
+  return { plan: builder.build(), ways: new Ways(system, builder) };
+}
+
+/** The link below a port with the ingress ports at both its ends, and the queues of the endpoints there. */
+function addLinkBelow(system: System, builder: PlanBuilder, port: LinkPort): void {
+  const children = childrenOf(system, port.id);
+  const [child] = children;
+  if (!child || child.kind === 'pci_bridge') return;
+  const up = linkChannel(system, { port, child }, 'up');
+  const down = linkChannel(system, { port, child }, 'down');
+  const above = builder.addIngress(port.id, up, speedupOf(system.nodes[port.parent]));
+  const below = builder.addIngress(child.id, down, speedupOf(child));
+  builder.addLink({ channel: down, port: below }, { channel: up, port: above });
+  for (const endpoint of children) {
+    if (endpoint.kind === 'endpoint') builder.addEndpoint(endpoint.id, up.id, below);
+  }
+}
+
+/** How much faster than its link a switch reads an ingress buffer; null: at any rate. */
+function speedupOf(node: SystemNode | undefined): SwitchPart['ingressSpeedup'] {
+  return node?.kind === 'switch_up' ? node.part.ingressSpeedup : null;
+}

@@ -1,0 +1,75 @@
+import { lengthened, Slots } from '../engine/slots.ts';
+
+/** All TLPs under way: columns by slot, in bytes and picoseconds; -1 is none. */
+export class TlpStore {
+  /** 0 posted, 1 non-posted, 2 completion. */
+  class = new Uint8Array(0);
+  /** With relaxed ordering, requests and completions pass older posted writes. */
+  relaxed = new Uint8Array(0);
+  wireBytes = new Int32Array(0);
+  payload = new Int32Array(0);
+  dataCredits = new Int32Array(0);
+  flow = new Int32Array(0);
+  /** The transfer (posted) or the read request (the others) that it belongs to. */
+  owner = new Int32Array(0);
+  /** Number of its request in the flow, and of the piece of the request that it is. */
+  serial = new Int32Array(0);
+  piece = new Int32Array(0);
+  /** Place of its next output in the fabric's table of ways, and how many it has passed. */
+  way = new Int32Array(0);
+  stage = new Int32Array(0);
+  /** Output whose credits it holds; -1 in its endpoint. */
+  via = new Int32Array(0);
+  /** Behind it in its queue. */
+  next = new Int32Array(0);
+  head = new Float64Array(0);
+  tail = new Float64Array(0);
+  /** When it may leave its queue: arrived and forwarded. */
+  ready = new Float64Array(0);
+  /** Time that it will occupy the channel of its next output; set when it is the head of its queue. */
+  occupancy = new Float64Array(0);
+  /** Order of arrival over the classes of a port. */
+  order = new Float64Array(0);
+  /** TLPs made since the reset. */
+  made = 0;
+  private readonly slots = new Slots((capacity) => this.grow(capacity));
+
+  get live(): number {
+    return this.slots.live;
+  }
+
+  reset(): void {
+    this.made = 0;
+    this.slots.reset();
+  }
+
+  take(): number {
+    this.made++;
+    return this.slots.take();
+  }
+
+  release(slot: number): void {
+    this.slots.release(slot);
+  }
+
+  private grow(capacity: number): void {
+    this.class = lengthened(this.class, capacity);
+    this.relaxed = lengthened(this.relaxed, capacity);
+    this.wireBytes = lengthened(this.wireBytes, capacity);
+    this.payload = lengthened(this.payload, capacity);
+    this.dataCredits = lengthened(this.dataCredits, capacity);
+    this.flow = lengthened(this.flow, capacity);
+    this.owner = lengthened(this.owner, capacity);
+    this.serial = lengthened(this.serial, capacity);
+    this.piece = lengthened(this.piece, capacity);
+    this.way = lengthened(this.way, capacity);
+    this.stage = lengthened(this.stage, capacity);
+    this.via = lengthened(this.via, capacity);
+    this.next = lengthened(this.next, capacity);
+    this.head = lengthened(this.head, capacity);
+    this.tail = lengthened(this.tail, capacity);
+    this.ready = lengthened(this.ready, capacity);
+    this.occupancy = lengthened(this.occupancy, capacity);
+    this.order = lengthened(this.order, capacity);
+  }
+}

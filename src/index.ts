@@ -1,0 +1,43 @@
+/** The face of hairpin's core: no `node:` module is needed for anything exported here. */
+
+export type { FlowSpec } from './dma/flow-spec.ts';
+export { flowSpec } from './dma/flow-spec.ts';
+export { type Assembly, assemble } from './fabric/assemble.ts';
+export type { FabricPlan } from './fabric/plan.ts';
+export type { DeliveryFact, GrantFact, PassageFact, WaitFact } from './fabric/facts.ts';
+export type { Recorder } from './engine/probe.ts';
+export { StuckError } from './engine/stuck-error.ts';
+export { boundOfRun } from './experiment/bound-of-run.ts';
+export { type Explanation, explain } from './experiment/explain.ts';
+export { type FlowStatistics, flowStatistics } from './experiment/flow-statistics.ts';
+export { parseScenario, type Scenario } from './experiment/parse-scenario.ts';
+export { resolveScenario } from './experiment/resolve-scenario.ts';
+export type { FlowResult, LinkResult, RunResult } from './experiment/run-result.ts';
+export { Runner, type RunRequest } from './experiment/runner.ts';
+export type { KernelProfile } from './policy/kernel-profile.ts';
+export { parseKernelProfile } from './policy/parse-kernel-profile.ts';
+export { type MapType, type Verdict, verdict } from './policy/verdict.ts';
+export { verdictMatrix } from './policy/verdict-matrix.ts';
+export { type Bound, boundOf } from './routing/bound.ts';
+export { fluidRates } from './routing/fluid.ts';
+export type { Route } from './routing/route.ts';
+export { routeTable } from './routing/route-table.ts';
+export type { TransferSpec } from './routing/transfer-spec.ts';
+export { chain, endpoints, hostBridgeOf, nodeOf, socketOf } from './system/ancestry.ts';
+export { setAcsControl, setIommu, setLink, withoutRedirect, withRedirect } from './system/edit.ts';
+export { ModelError } from './system/model-error.ts';
+export { parsePart } from './system/parse-part.ts';
+export { parseSystem } from './system/parse-system.ts';
+export type { Part } from './system/part.ts';
+export type { System, SystemNode } from './system/system.ts';
+export {
+  type Bytes,
+  type BytesPerSecond,
+  bytes,
+  bytesPerSecond,
+  parseBytes,
+  parseRate,
+  parseTime,
+  type Picoseconds,
+  picoseconds,
+} from './units.ts';

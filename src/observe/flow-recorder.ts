@@ -1,0 +1,30 @@
+import type { RepeatingRecorder } from '../engine/probe.ts';
+import type { DeliveryFact } from '../fabric/facts.ts';
+import { type FlowSummary, FlowTally } from './flow-tally.ts';
+
+/** Counts what each flow delivers. */
+export class FlowRecorder implements RepeatingRecorder<DeliveryFact> {
+  private readonly tallies: readonly FlowTally[];
+
+  constructor(flows: number) {
+    this.tallies = Array.from({ length: flows }, () => new FlowTally());
+  }
+
+  add(fact: DeliveryFact): void {
+    const tally = this.tallies[fact.flow] as FlowTally;
+    tally.add(fact.payload, fact.issued, fact.time);
+    if (fact.last) tally.addTransfer(fact.ended - fact.wished);
+  }
+
+  mark(): void {
+    for (const tally of this.tallies) tally.mark();
+  }
+
+  repeat(delta: number, times: number): void {
+    for (const tally of this.tallies) tally.repeat(delta, times);
+  }
+
+  summary(flow: number): FlowSummary {
+    return (this.tallies[flow] as FlowTally).summary();
+  }
+}

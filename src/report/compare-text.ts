@@ -1,0 +1,91 @@
+import type { Column, TableRow } from './column.ts';
+import { modelsNote, type PartUse } from './models-note.ts';
+import { textTable } from './text-table.ts';
+import { wrapText } from './wrap-text.ts';
+
+interface Contestant {
+  readonly system: string;
+  readonly devices: number;
+  readonly flows: number;
+  readonly rate_GBps: number | null;
+  readonly ci95_GBps: readonly [number, number] | null;
+  readonly limitedBy: readonly { readonly resource: string; readonly share: number }[];
+  readonly refused: readonly { readonly id: string; readonly reason: string }[];
+  readonly models: readonly PartUse[];
+}
+
+/** What `hairpin compare` prints. */
+export interface CompareReport {
+  readonly traffic: string;
+  readonly seed: string;
+  readonly runs: number;
+  readonly systems: readonly Contestant[];
+  readonly better: {
+    readonly system: string;
+    readonly than: string;
+    readonly percent: number;
+    readonly intervalsOverlap: boolean | null;
+  } | null;
+  readonly undecided?: string;
+}
+
+/** Limits of a system that are printed: the first, and others of a tenth or more. */
+const MOST_LIMITS = 3;
+
+const COLUMNS: readonly Column[] = [
+  { field: 'system' },
+  { field: 'devices', title: 'devices' },
+  { field: 'rate', title: 'GB/s', digits: 1 },
+  { field: 'half', title: '±', digits: 1 },
+  { field: 'limit', title: ' share  limited by' },
+];
+
+const BLANK = { system: '', devices: '', rate: '', half: '' };
+
+function rowsOf({ system, devices, rate_GBps, ci95_GBps, limitedBy }: Contestant): readonly TableRow[] {
+  const waits = limitedBy.filter(
+    ({ resource, share }, i) => resource !== 'none' && (i === 0 || share >= 0.1),
+  );
+  const lines = waits
+    .slice(0, MOST_LIMITS)
+    .map(({ resource, share }) => `${(share * 100).toFixed(0).padStart(4)} %  ${resource}`);
+  const [limit = rate_GBps === null ? '        refused, see below' : '        nothing', ...rest] = lines;
+  const half = ci95_GBps ? (ci95_GBps[1] - ci95_GBps[0]) / 2 : null;
+  return [
+    { system, devices, rate: rate_GBps, half, limit },
+    ...rest.map((more) => ({ ...BLANK, limit: more })),
+  ];
+}
+
+function judgement({ better, undecided, systems }: CompareReport): string {
+  if (better === null) return `No system is named the better one: ${undecided ?? 'rates are missing'}.`;
+  const intervals =
+    better.intervalsOverlap === null
+      ? 'a single run has no interval (--runs 4)'
+      : `the 95 % intervals ${better.intervalsOverlap ? 'overlap, more --runs may tell' : 'do not overlap'}`;
+  const name = systems.length > 2 ? 'the best' : 'better';
+  return `${better.system} is ${name}, by ${better.percent.toFixed(1)} % over ${better.than}; ${intervals}.`;
+}
+
+function refusals({ system, flows, refused }: Contestant): readonly string[] {
+  const [first] = refused;
+  return first ? [`${system} refuses ${refused.length} of ${flows} flows; ${first.id}: ${first.reason}`] : [];
+}
+
+/** Several systems side by side as `hairpin compare` prints them, and the judgement with its grounds. */
+export function compareText(report: CompareReport, width: number): string {
+  const { traffic, runs, seed, systems } = report;
+  const paragraph = (text: string): string => `${wrapText(text, width).join('\n')}\n`;
+  const models = new Map(systems.flatMap((system) => system.models).map((use) => [use.part, use]));
+  const notes = [
+    judgement(report),
+    ...systems.flatMap(refusals),
+    'GB/s: the sum over the devices of their bytes by the time of their slowest flow. Shares are of the time in which copies were under way; <root port> and the like stand for all of them.',
+    `${modelsNote([...models.values()])} Whether the order survives a change of each assumed number is not checked.`,
+  ];
+  return [
+    paragraph(`${traffic}; ${runs} ${runs === 1 ? 'run' : 'runs'} of each system, seed ${seed}`),
+    textTable(systems.flatMap(rowsOf), COLUMNS, width),
+    ...notes.map(paragraph),
+  ].join('\n');
+}

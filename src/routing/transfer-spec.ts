@@ -1,0 +1,26 @@
+import type { AddressKind, AddressType } from '../pcie/address-kind.ts';
+import type { Bytes } from '../units.ts';
+
+/**
+ * A transfer whose bound is asked: `size` bytes from where the data is to where it goes. With `write` the source issues
+ * posted writes, with `read` the destination issues read requests. Ends are device ids; the far end may be `mem:<socket>`.
+ */
+export interface TransferSpec {
+  readonly op: 'write' | 'read';
+  readonly from: string;
+  readonly to: string;
+  readonly size: Bytes;
+  /** What the initiator was given for the far end; what the policy answers. */
+  readonly address: AddressKind;
+  /** Untranslated unless given. */
+  readonly addressType?: AddressType;
+  /** False unless given. */
+  readonly relaxedOrdering?: boolean;
+  readonly rcKeepsRequesterId?: boolean;
+  /** Transfers that the workload keeps under way; any number unless given. */
+  readonly depth?: number;
+}
+
+/** The end that issues the requests, and the other. */
+export const rolesOf = ({ op, from, to }: TransferSpec): { initiator: string; target: string } =>
+  op === 'write' ? { initiator: from, target: to } : { initiator: to, target: from };

@@ -1,0 +1,77 @@
+import type { Generation, Width } from '../pcie/generation.ts';
+import type { Bytes } from '../units.ts';
+import type { PciId } from './pci-values.ts';
+import type { DeviceKind } from './system.ts';
+
+/** A key that may be absent. */
+export type Maybe<T> = T | undefined;
+
+/** What any function may state of itself. `acs: null` means that it has no ACS capability. */
+export interface FunctionEntry {
+  readonly bdf?: Maybe<string>;
+  readonly pci_id?: Maybe<PciId>;
+  readonly acs?: Maybe<{ readonly capability?: Maybe<number>; readonly control: number } | null>;
+}
+
+interface SpeedEntry {
+  readonly gen: Generation;
+  readonly width: Width;
+}
+
+export interface LinkEntry extends SpeedEntry {
+  readonly current?: Maybe<SpeedEntry>;
+  readonly stated?: Maybe<boolean>;
+}
+
+export interface PortEntry extends FunctionEntry {
+  readonly id?: Maybe<string>;
+  readonly link: LinkEntry;
+  readonly child?: Maybe<ChildEntry | null>;
+}
+
+/** Ports with Request and Completion Redirect. */
+export type RedirectEntry = 'all' | readonly string[];
+
+export interface SwitchEntry extends Omit<FunctionEntry, 'acs'> {
+  readonly kind: 'switch';
+  readonly id: string;
+  readonly part?: Maybe<string>;
+  readonly chip?: Maybe<string>;
+  readonly acs?: Maybe<{
+    readonly redirect?: Maybe<RedirectEntry>;
+    readonly capability?: Maybe<number>;
+    readonly control?: Maybe<number>;
+  } | null>;
+  readonly ports: readonly PortEntry[];
+}
+
+export interface VirtualFunctionEntry extends FunctionEntry {
+  readonly id?: Maybe<string>;
+}
+
+interface DmaFunctionEntry extends FunctionEntry {
+  readonly part?: Maybe<string>;
+  readonly mps?: Maybe<Bytes>;
+  readonly mrrs?: Maybe<Bytes>;
+  readonly virtual_functions?: Maybe<number | readonly VirtualFunctionEntry[]>;
+}
+
+export interface FurtherFunctionEntry extends DmaFunctionEntry {
+  readonly id?: Maybe<string>;
+  readonly kind?: Maybe<DeviceKind>;
+}
+
+export interface EndpointEntry extends DmaFunctionEntry {
+  readonly kind: DeviceKind;
+  readonly id: string;
+  readonly functions?: Maybe<readonly FurtherFunctionEntry[]>;
+}
+
+export interface PciBridgeEntry extends Omit<FunctionEntry, 'acs'> {
+  readonly kind: 'pci_bridge';
+  readonly id: string;
+  readonly children: readonly (EndpointEntry | PciBridgeEntry)[];
+}
+
+/** What hangs below a port. */
+export type ChildEntry = SwitchEntry | EndpointEntry | PciBridgeEntry;

@@ -1,0 +1,110 @@
+import type * as z from 'zod';
+import { leaf } from './leaf.ts';
+import type { Bytes } from '../units.ts';
+import type { DllpPolicy } from './part.ts';
+import { size } from './quantities.ts';
+
+const isCount = (value: unknown, least: number): value is number =>
+  typeof value === 'number' && Number.isSafeInteger(value) && value >= least;
+
+export const count = leaf<number>({
+  expected: 'a whole number from 1 on',
+  remedy: 'write it like 256',
+  schema: { type: 'integer', minimum: 1 },
+  read: (value) => (isCount(value, 1) ? value : undefined),
+});
+
+/** `null` for the word in the file that says there is no limit. */
+function orWord<T>(inner: z.ZodType<T>, word: string, example: string): z.ZodType<T | null> {
+  return leaf<T | null>({
+    expected: `a value like ${example}, or ${word}`,
+    remedy: `write it like ${example}, or ${word}`,
+    schema: { type: ['integer', 'number', 'string'], description: `a value like ${example}, or ${word}` },
+    read: (value) => (value === word ? null : inner.safeParse(value).data),
+  });
+}
+
+export const unlimitedOr = <T>(inner: z.ZodType<T>, example: string) => orWord(inner, 'unlimited', example);
+
+/** Flow-control credits: infinite is what the specification calls an advertisement of zero. */
+export const credits = orWord<number>(
+  leaf({
+    expected: 'credits',
+    remedy: 'write it like 127',
+    schema: {},
+    read: (value) => (isCount(value, 1) ? value : undefined),
+  }),
+  'infinite',
+  '127',
+);
+
+const factor = (value: unknown): number | undefined =>
+  typeof value === 'number' && Number.isFinite(value) && value >= 1 ? value : undefined;
+
+export const speedup = unlimitedOr(
+  leaf<number>({
+    expected: 'a factor from 1 on',
+    remedy: 'write it like 2',
+    schema: { type: 'number' },
+    read: factor,
+  }),
+  '2',
+);
+
+function readShare(value: unknown): number | undefined {
+  const ratio = typeof value === 'string' ? /^(\d+(?:\.\d+)?)\/(\d+(?:\.\d+)?)$/.exec(value) : null;
+  const share = ratio ? Number(ratio[1]) / Number(ratio[2]) : value;
+  return typeof share === 'number' && share >= 0 && share < 1 ? share : undefined;
+}
+
+export const share = leaf<number>({
+  expected: 'a share below 1',
+  remedy: 'write it like "1/376" or 0.0027',
+  schema: { type: ['number', 'string'], description: 'a share below 1, like "1/376"' },
+  read: readShare,
+});
+
+function readDllp(value: unknown): DllpPolicy | undefined {
+  if (value === 'none' || value === 'specification-limit') return { kind: value };
+  const match = typeof value === 'string' ? /^(\d+(?:\.\d+)?) per TLP$/.exec(value) : null;
+  return match ? { kind: 'per-tlp', count: Number(match[1]) } : undefined;
+}
+
+export const dllpPolicy = leaf<DllpPolicy>({
+  expected: 'none, specification-limit, or a number per TLP',
+  remedy: 'write it like "1 per TLP"',
+  schema: { type: 'string', pattern: String.raw`^(none|specification-limit|\d+(\.\d+)? per TLP)$` },
+  read: readDllp,
+});
+
+/** One of a few words or numbers. */
+export function choice<const T extends string | number>(...values: readonly T[]): z.ZodType<T> {
+  return leaf<T>({
+    expected: `one of ${values.join(', ')}`,
+    remedy: 'choose one of these',
+    schema: { enum: values },
+    read: (value) => values.find((known) => known === value),
+  });
+}
+
+/** Double words of a memory request's header: 3 with a 32-bit address, 4 with a 64-bit one. */
+export const headerDoubleWords = choice(3, 4);
+
+/** Read completion boundary of a root complex (PCIe Base Specification 5.0, section 2.3.1.1). */
+export const rcb = leaf<Bytes>({
+  expected: '64 B or 128 B',
+  remedy: 'write it like "64 B"',
+  schema: { enum: ['64 B', '128 B'] },
+  read(value) {
+    const boundary = size.safeParse(value).data;
+    return boundary === 64 || boundary === 128 ? boundary : undefined;
+  },
+});
+
+/** x86 family as Linux prints it in hexadecimal or decimal; 0 for what is not x86. */
+export const family = leaf<number>({
+  expected: 'an x86 family, or 0',
+  remedy: 'write it like 0x1a',
+  schema: { type: 'integer', minimum: 0 },
+  read: (value) => (isCount(value, 0) ? value : undefined),
+});

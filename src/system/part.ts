@@ -1,0 +1,133 @@
+import type { TlpClass } from '../pcie/tlp-class.ts';
+import type { Bytes, BytesPerSecond, Picoseconds } from '../units.ts';
+
+/** How a number of a part came about. */
+export type NumberKind = 'stated' | 'measured' | 'inferred' | 'assumed';
+
+/** One number of a part with its origin; `path` is its place in the part's file, `text` the value as written there. */
+export interface Provenance {
+  readonly path: string;
+  readonly text: string;
+  readonly kind: NumberKind;
+  readonly source: string;
+}
+
+/** Flow-control credits of one class at a receiver; null is infinite. One data credit is 16 B. */
+export interface Credits {
+  readonly headers: number | null;
+  readonly data: number | null;
+}
+
+/**
+ * What the receiver of TLPs sends back, in DLLPs of 8 B that cost the reverse direction: nothing; a number per TLP; or
+ * one Ack and one UpdateFC per Ack latency limit (the specification's slowest rate).
+ */
+export type DllpPolicy =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'per-tlp'; readonly count: number }
+  | { readonly kind: 'specification-limit' };
+
+/** Numbers of a PCIe port: its sending half (`skp`) and its receiving half (the rest). */
+export interface PortNumbers {
+  /** Share of the link's bytes taken by SKP ordered sets. */
+  readonly skp: number;
+  /** Way through this end's PHY and link layer; a link's flight time is the sum of both ends'. */
+  readonly phyLatency: Picoseconds;
+  readonly dllp: DllpPolicy;
+  readonly credits: Readonly<Record<TlpClass, Credits>>;
+  /** Between the freeing of a buffer and the sending of its UpdateFC. */
+  readonly updateLatency: Picoseconds;
+}
+
+interface PartBase {
+  /** Name by folder, such as `switch/microchip/pm50100`. */
+  readonly name: string;
+  readonly about: string;
+  readonly provenance: readonly Provenance[];
+  readonly port: PortNumbers;
+}
+
+export interface SwitchPart extends PartBase {
+  readonly kind: 'switch';
+  /** From the head's arrival to the earliest departure of the head. */
+  readonly latency: Picoseconds;
+  readonly forwarding: 'cut-through' | 'store-and-forward';
+  /** How many times its link's rate an ingress buffer can be read at; null: any number of heads at once. */
+  readonly ingressSpeedup: number | null;
+}
+
+/** A serial channel inside a root complex, for one direction of data (writes or reads). */
+export interface ScopeChannel {
+  /** Payload rate; null is unlimited. */
+  readonly rate: BytesPerSecond | null;
+  readonly latency: Picoseconds;
+  /** TLPs of each class that fit behind the channel; null is unlimited. */
+  readonly slots: Readonly<Record<TlpClass, number | null>>;
+}
+
+/** Writes use `write`; read requests and completions use `read`. */
+export interface Scope {
+  readonly write: ScopeChannel;
+  readonly read: ScopeChannel;
+}
+
+/** Continuations of a TLP that has reached the root complex, each with channels of its own. */
+export type ScopeName =
+  | 'same_root_port'
+  | 'same_host_bridge'
+  | 'other_host_bridge'
+  | 'other_socket'
+  | 'socket_link'
+  | 'soc_agent'
+  | 'memory';
+
+export interface CpuPart extends PartBase {
+  readonly kind: 'cpu';
+  readonly vendor: 'AMD' | 'Intel' | 'Hygon' | 'ARM' | 'IBM' | 'unknown';
+  /** x86 family as the kernel prints it (Zen is 0x17 and later); 0 elsewhere. */
+  readonly family: number;
+  readonly arch: 'x86' | 'arm64' | 'ppc64';
+  /** Per source root port: all but socket_link (per direction of a pair of sockets) and memory (per quadrant). */
+  readonly scopes: Readonly<Record<ScopeName, Scope>>;
+  /** From the arrival of a read at memory to its first completion. */
+  readonly memoryLatency: Picoseconds;
+  /** Read completion boundary of the root ports. */
+  readonly rcb: Bytes;
+  readonly completionChunk: Bytes;
+}
+
+/** The DMA engine of an endpoint. */
+export interface DmaNumbers {
+  /** Largest payload of a posted write that the engine makes; MPS caps it. */
+  readonly writeChunk: Bytes;
+  /** Double words of the header of its memory requests: 3 (32-bit address) or 4. */
+  readonly headerDoubleWords: 3 | 4;
+  readonly mps: Bytes;
+  readonly mrrs: Bytes;
+  readonly tags: number;
+  /** Bytes of reads that may be under way; null is unlimited. */
+  readonly outstandingBytes: Bytes | null;
+  /** Least time between the starts of two requests. */
+  readonly issueGap: Picoseconds;
+  /** Copies that the engine works on at the same time; null is unlimited. */
+  readonly copiesInFlight: number | null;
+  /** Bytes of one copy before the engine turns to the next copy in flight. */
+  readonly granularity: Bytes;
+  /** Which waiting copy comes next: by turns, or drawn from the engine's seeded stream. */
+  readonly order: 'round-robin' | 'random';
+}
+
+export interface CompleterNumbers {
+  /** From the arrival of a read's tail to its first completion. */
+  readonly latency: Picoseconds;
+  /** Largest payload of a completion; MPS caps it. */
+  readonly completionChunk: Bytes;
+}
+
+export interface EndpointPart extends PartBase {
+  readonly kind: 'gpu' | 'nic' | 'nvme' | 'cxl' | 'fpga' | 'other';
+  readonly dma: DmaNumbers;
+  readonly completer: CompleterNumbers;
+}
+
+export type Part = CpuPart | SwitchPart | EndpointPart;

@@ -1,0 +1,78 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { RunResult } from '../../src/experiment/run-result.ts';
+import { commandLine, filesIn, golden, json, scenario, temporaryFolder } from './command-line.ts';
+
+describe('hairpin run', () => {
+  it('prints flows with what they wait for, the busiest links and the fullest queues', async () => {
+    const { code, out, err } = await commandLine('run', scenario('refused'));
+    expect([code, err]).toEqual([0, '']);
+    expect(out).toMatch(/^one-flow-is-refused: refusing, linux-7.3, seed 7\n256 KiB in /);
+    expect(out).toMatch(/\npeer +gpu0 → gpu1 +write +- .* refused, see below\n/);
+    expect(out).toMatch(/\nstaged +gpu0 → mem:s0 +write +\d+\.\d\d .* % {2}link:rp0:up\n/);
+    expect(out).toMatch(/\npeer is refused: gpu0 and gpu1 meet only in the root complex/);
+    expect(out.split('\n').filter((line) => line.length > 100)).toEqual([]);
+  });
+
+  it('has the fields of the contract', async () => {
+    const result = await json<RunResult>('run', scenario('redirect'));
+    expect(result).toMatchObject({ seed: '1', system: 'wrx90-2sw-flat', kernel: 'linux-7.3' });
+    expect([typeof result.end_ps, typeof result.events, typeof result.tlps]).toEqual([
+      'number',
+      'number',
+      'number',
+    ]);
+    const [there] = result.flows;
+    expect(there).toMatchObject({ id: 'there', from: 'gpu0', to: 'gpu1', op: 'write', bytes: 8 * 65536 });
+    expect(there?.ci95_GBps).toHaveLength(2);
+    expect(Object.keys(there?.latency_ns ?? {})).toEqual(expect.arrayContaining(['p50', 'p99', 'mean']));
+    expect(there?.limitedBy.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1, 9);
+    expect(result.links.find(({ id }) => id === 'link:rp20:up')).toMatchObject({ from: 'sw1', to: 'rp20' });
+  });
+
+  it('gives a refused flow no rate, says why, and succeeds', async () => {
+    const { flows } = await json<RunResult>('run', scenario('refused'));
+    expect(flows[0]).toMatchObject({
+      id: 'peer',
+      goodput_GBps: null,
+      refused: expect.stringContaining('allow list'),
+    });
+    expect(flows[1]?.goodput_GBps).toBeGreaterThan(20);
+  });
+
+  it('writes result.json and three tables, and nothing else', async () => {
+    const folder = join(temporaryFolder(), 'new/results');
+    const { code, err } = await commandLine('run', scenario('redirect'), '-o', folder);
+    expect([code, err]).toEqual([0, `wrote result.json, flows.csv, links.csv, queues.csv to ${folder}\n`]);
+    expect(filesIn(folder)).toEqual(['flows.csv', 'links.csv', 'queues.csv', 'result.json']);
+    const written = JSON.parse(readFileSync(join(folder, 'result.json'), 'utf8')) as RunResult;
+    expect(written).toEqual(await json<RunResult>('run', scenario('redirect')));
+    const head = (name: string) => readFileSync(join(folder, name), 'utf8').split('\r\n')[0];
+    await expect(['flows.csv', 'links.csv', 'queues.csv'].map(head).join('\n')).toMatchFileSnapshot(
+      golden('run-csv-heads.txt'),
+    );
+  });
+
+  it('leaves what else is in the folder alone, and says nothing with --quiet', async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'notes.txt'), 'mine');
+    const { err } = await commandLine('run', scenario('redirect'), '-o', folder, '--quiet');
+    expect(err).toBe('');
+    expect(readFileSync(join(folder, 'notes.txt'), 'utf8')).toBe('mine');
+  });
+
+  it('says the same for the same seed to the last digit', async () => {
+    const outputs = await Promise.all([1, 2].map(() => commandLine('run', scenario('every-key'), '--json')));
+    expect(outputs[0]?.out).toBe(outputs[1]?.out);
+  });
+
+  it('takes the seed and the kernel of the command line before those of the file', async () => {
+    const [own, other] = await Promise.all([
+      json<RunResult>('run', scenario('every-key')),
+      json<RunResult>('run', scenario('every-key'), '--seed', 'eight', '--kernel', 'linux-7.1'),
+    ]);
+    expect([own.seed, own.kernel]).toEqual(['seven', 'linux-7.2']);
+    expect([other.seed, other.kernel]).toEqual(['eight', 'linux-7.1']);
+  });
+});

@@ -1,0 +1,117 @@
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { FlowRequest } from '../../src/dma/flow-spec.ts';
+import type { RunResult } from '../../src/experiment/run-result.ts';
+import { linkRate } from '../../src/pcie/generation.ts';
+import { chain, linkOf, nodeOf, portOf } from '../../src/system/ancestry.ts';
+import type { EndpointPart } from '../../src/system/part.ts';
+import type { Link, System } from '../../src/system/system.ts';
+import { bytesPerSecond } from '../../src/units.ts';
+import { flow, measure, type MeasuredFlow } from '../support/measured-run.ts';
+import { device, measuredSystem, pcieSwitch } from '../support/measured-system.ts';
+import { randomRun } from '../support/measured-random.ts';
+
+const RUNS = { numRuns: 200, seed: 20_261_125 };
+
+/** Ports whose links every way between two ends takes, whatever ACS says: those of one end's chain that the other's has not. */
+function linksBetween(system: System, a: string, b: string): readonly string[] {
+  const portsAbove = (id: string): readonly string[] =>
+    id.startsWith('mem:') ? [] : chain(system, id).flatMap((node) => portOf(system, node.id)?.id ?? []);
+  const [ofA, ofB] = [new Set(portsAbove(a)), new Set(portsAbove(b))];
+  return [...ofA].filter((id) => !ofB.has(id)).concat([...ofB].filter((id) => !ofA.has(id)));
+}
+
+const partOf = (system: System, id: string): EndpointPart =>
+  (nodeOf(system, id) as { part: EndpointPart }).part;
+
+/** What of a link's bytes can be payload: the largest TLP that the flow may have, and the bytes around it. */
+function payloadShare(system: System, { from, to, op }: FlowRequest): number {
+  const initiator = partOf(system, (op === 'read' ? to : from)[0] as string);
+  const { writeChunk, mps, headerDoubleWords } = initiator.dma;
+  const payload = op === 'read' ? mps : Math.min(writeChunk, mps);
+  return payload / (payload + 8 + (op === 'read' ? 12 : 4 * headerDoubleWords));
+}
+
+/** Rate of the narrowest link that all of a flow's data must cross, in GB/s of payload. */
+function closedForm(system: System, request: FlowRequest): number {
+  const [one, many] = request.op === 'read' ? [request.to, request.from] : [request.from, request.to];
+  const ways = many.map((target) => linksBetween(system, one[0] as string, target));
+  const common = (ways[0] ?? []).filter((port) => ways.every((way) => way.includes(port)));
+  const rates = common.map((id) => {
+    const { generation, width } = (linkOf(system, id) as Link).current;
+    return linkRate(generation, width) / 1e9;
+  });
+  return Math.min(...rates) * payloadShare(system, request);
+}
+
+const wanted = ({ size, transfers }: FlowRequest): number => size * (transfers as number);
+
+function checkFlow(system: System, request: FlowRequest, { result, arrivals }: MeasuredFlow): void {
+  expect(result.refused).toBeUndefined();
+  expect(arrivals.bytes).toBe(wanted(request));
+  expect(result.bytes).toBe(wanted(request));
+  expect(arrivals.transfers).toBe(request.transfers);
+  const goodput = result.goodput_GBps ?? NaN;
+  expect(goodput).toBeGreaterThan(0);
+  expect(goodput).toBeLessThanOrEqual(closedForm(system, request) * 1.0005);
+}
+
+function checkShares({ links, flows }: RunResult): void {
+  for (const { utilisation } of links) {
+    expect(utilisation).toBeGreaterThanOrEqual(0);
+    expect(utilisation).toBeLessThanOrEqual(1);
+  }
+  for (const { limitedBy } of flows) {
+    for (const { share } of limitedBy) expect(share).toBeGreaterThanOrEqual(0);
+    expect(Math.abs(limitedBy.reduce((sum, { share }) => sum + share, 0) - 1)).toBeLessThanOrEqual(1e-9);
+  }
+}
+
+test('any traffic on any machine arrives whole, no faster than its narrowest link carries; no link and no time is used twice', () => {
+  fc.assert(
+    fc.property(randomRun, ({ system, flows, seed }) => {
+      const { result, flows: measured } = measure(system, flows, { seed });
+      for (const [i, request] of flows.entries()) checkFlow(system, request, measured[i] as MeasuredFlow);
+      checkShares(result);
+    }),
+    RUNS,
+  );
+});
+
+test('no link and no time is used twice when time cuts the run off', () => {
+  fc.assert(
+    fc.property(randomRun, fc.integer({ min: 1, max: 5000 }), ({ system, flows, seed }, until) =>
+      checkShares(measure(system, flows, { seed, until: `${until} ns` }).result),
+    ),
+    RUNS,
+  );
+});
+
+test('a device that answers reads meanwhile starts each write when the one before has arrived', () => {
+  const ends = ['near', 'far'].map((id) => device(id, 'gen5x16', { port: { phy_latency: '50 ns' } }));
+  const system = measuredSystem({
+    below: [pcieSwitch('sw', 'gen5x16', ends, { numbers: { latency: '100 ns' } })],
+  });
+  const writes = flow('near', 'far', 256, { transfers: 40 });
+  const reads = flow('near', 'far', 64, {
+    op: 'read',
+    transfers: 100,
+    rate: bytesPerSecond(0.2e9),
+    id: 'reads',
+  });
+  const alone = measure(system, [writes]).result.flows[0]?.latency_ns;
+  const beside = measure(system, [writes, reads]).result.flows[0]?.latency_ns;
+  // a write may find one completion of 84 B on the link, no more
+  expect(beside?.p99 ?? NaN).toBeLessThanOrEqual((alone?.p99 ?? NaN) + 84 / 63);
+});
+
+test('a write that is wished late starts when it is wished, whatever its device has answered before', () => {
+  const system = measuredSystem({
+    below: [pcieSwitch('sw', 'gen1x1', [device('near', 'gen1x1'), device('far', 'gen1x1')])],
+  });
+  const read = flow('near', 'far', 8192, { op: 'read', transfers: 1, id: 'read' });
+  const late = flow('near', 'far', 4096, { transfers: 1, rate: bytesPerSecond(0.1e9), id: 'late' });
+  const [alone] = measure(system, [late]).flows;
+  const [beside] = measure(system, [late, read]).flows;
+  expect(beside?.result.latency_ns).toEqual(alone?.result.latency_ns);
+});

@@ -1,0 +1,152 @@
+import type { DestinationPlan, EnginePlan } from '../../src/dma/flow-plan.ts';
+import { RandomStream } from '../../src/engine/random-stream.ts';
+import type { EndpointPlan } from '../../src/fabric/plan.ts';
+import { nextReadRequest, nextWriteChunk } from '../../src/pcie/split.ts';
+import { Account } from './account.ts';
+import type { Agenda } from './agenda.ts';
+import { answer } from './completer.ts';
+import { Copy } from './copy.ts';
+import type { Flow } from './flow.ts';
+import type { Port } from './port.ts';
+import { Ring } from './ring.ts';
+import { makeTlp, type TlpFacts } from './tlp.ts';
+
+type RequestClass = 'posted' | 'nonposted';
+/** What writes and reads say differently. */
+type Request = Pick<TlpFacts, 'serial' | 'payload' | 'mayGo' | 'gone' | 'delivered'>;
+
+/** Where an engine works. */
+export interface Surroundings {
+  readonly endpoints: readonly EndpointPlan[];
+  readonly ports: readonly Port[];
+  readonly agenda: Agenda;
+  readonly seed: string;
+}
+
+/** The DMA engine of one endpoint: it takes up the wishes of its flows and cuts them into requests. */
+export class DmaEngine {
+  private readonly plan: EnginePlan;
+  private readonly flows: readonly Flow[];
+  private readonly around: Surroundings;
+  private readonly queue: Port;
+  private readonly stream: RandomStream;
+  private readonly rings: Readonly<Record<RequestClass, Ring>>;
+  /** Whether a request of the class stands in the queue. */
+  private readonly standing = { posted: false, nonposted: false };
+  private readonly reads: Account;
+  private slots: number;
+  private lastChosen = -1;
+  private gapOver = true;
+
+  /** `flows` are those that this engine initiates. */
+  constructor(plan: EnginePlan, flows: readonly Flow[], around: Surroundings) {
+    const place = around.endpoints[plan.endpoint] as EndpointPlan;
+    this.plan = plan;
+    this.flows = flows;
+    this.around = around;
+    this.queue = around.ports[place.dmaPort] as Port;
+    this.stream = new RandomStream(around.seed, `engine:${place.id}`);
+    this.rings = { posted: new Ring(plan.granularity), nonposted: new Ring(plan.granularity) };
+    this.reads = new Account(plan.tags, plan.outstandingBytes);
+    this.slots = plan.copiesInFlight;
+  }
+
+  /** Starts copies as long as there is a free slot and a wish. */
+  startCopies(): void {
+    while (this.slots > 0) {
+      const ready = this.flows.filter((flow) => flow.hasWish);
+      if (ready.length === 0) return;
+      this.startCopy(this.choose(ready));
+    }
+  }
+
+  private choose(ready: readonly Flow[]): Flow {
+    const next = ready.find((flow) => flow.number > this.lastChosen) ?? ready[0];
+    const chosen = this.plan.order === 'random' ? ready[this.stream.below(ready.length)] : next;
+    this.lastChosen = (chosen as Flow).number;
+    return chosen as Flow;
+  }
+
+  private startCopy(flow: Flow): void {
+    this.slots -= 1;
+    const copy = new Copy(flow, flow.takeWish());
+    const requestClass = flow.plan.op === 'write' ? 'posted' : 'nonposted';
+    this.rings[requestClass].join(copy);
+    this.makeNext(requestClass);
+  }
+
+  /** Puts the next request of the copy in turn into the queue, unless one stands there. */
+  private makeNext(requestClass: RequestClass): void {
+    const copy = this.rings[requestClass].current;
+    if (copy === undefined || this.standing[requestClass]) return;
+    this.standing[requestClass] = true;
+    const { flow } = copy;
+    const destination = flow.destination(copy.destination ?? flow.drawDestination());
+    const request = requestClass === 'posted' ? this.write(copy) : this.read(copy, destination);
+    const tlp = makeTlp({
+      ...request,
+      class: requestClass,
+      flow: flow.number,
+      piece: 0,
+      headerBytes: flow.plan.headerBytes,
+      passesPosted: false,
+      way: destination.requestWay,
+    });
+    this.queue.make(tlp, this.around.agenda.now);
+  }
+
+  private write(copy: Copy): Request {
+    const { flow, address, toIssue } = copy;
+    const payload = nextWriteChunk(address, toIssue, flow.plan.chunk);
+    return {
+      serial: flow.nextSerial(),
+      payload,
+      mayGo: () => this.gapOver,
+      gone: (start) => this.issued('posted', copy, payload, start),
+      delivered: () => copy.arrive(payload),
+    };
+  }
+
+  private read(copy: Copy, destination: DestinationPlan): Request {
+    const { flow, address, toIssue } = copy;
+    const { endpoints, ports, agenda } = this.around;
+    const size = nextReadRequest(address, toIssue, flow.plan.chunk);
+    const serial = flow.nextSerial();
+    const answered = this.whenAnswered(copy, size);
+    const completer = ports[endpoints[destination.completer]?.completerPort ?? -1] as Port;
+    return {
+      serial,
+      payload: 0,
+      mayGo: () => this.gapOver && this.reads.covers(size),
+      gone: (start) => this.issued('nonposted', copy, size, start),
+      delivered: () => answer({ flow, serial, destination, address, size, answered }, completer, agenda),
+    };
+  }
+
+  /** A request has gone at `start`: the gap begins, and the turn may go on; a write that was its copy's last frees the slot. */
+  private issued(requestClass: RequestClass, copy: Copy, bytes: number, start: number): void {
+    this.gapOver = false;
+    this.around.agenda.at(start + this.plan.issueGap, 'return', () => {
+      this.gapOver = true;
+    });
+    this.standing[requestClass] = false;
+    if (requestClass === 'nonposted') this.reads.take(bytes);
+    copy.issue(bytes, start);
+    this.rings[requestClass].spend(bytes);
+    if (requestClass === 'posted' && copy.toIssue === 0) {
+      this.slots += 1;
+      this.startCopies();
+    }
+    this.makeNext(requestClass);
+  }
+
+  /** What the completions of a read of `size` bytes do: the last gives back the tag and the bytes, and maybe the slot. */
+  private whenAnswered(copy: Copy, size: number): (bytes: number) => void {
+    let left = size;
+    return (bytes) => {
+      left -= bytes;
+      if (left === 0) this.reads.giveBack(size);
+      if (copy.arrive(bytes)) this.slots += 1;
+    };
+  }
+}
