@@ -27,8 +27,8 @@ const GPUS = [0, 1, 2, 3, 4, 5, 6, 7];
 
 /** What is measured: pairs that write at once, and the bytes of each. */
 export const CASES: Readonly<Record<string, { readonly pairs: readonly Pair[]; readonly bytes: number }>> = {
-  'one switch': { pairs: [[0, 1]], bytes: 2 ** 27 },
-  'two switches and a root complex': { pairs: [[0, 4]], bytes: 2 ** 26 },
+  'one switch': { pairs: [[0, 1]], bytes: 2 ** 28 },
+  'two switches and a root complex': { pairs: [[0, 4]], bytes: 2 ** 27 },
   'all-to-all of 8': {
     pairs: GPUS.flatMap((from) => GPUS.filter((to) => to !== from).map((to): Pair => [from, to])),
     bytes: 2 ** 21,

@@ -10,8 +10,8 @@ export const question =
   'How many GPUs below one switch can write across the host bridge before their uplink binds?';
 
 const LOADS = [
-  { load: 'at most', rate: null },
-  { load: '10 GB/s each', rate: parseRate('10 GB/s') },
+  { load: 'unlimited', rate: null },
+  { load: '10 GB/s', rate: parseRate('10 GB/s') },
 ];
 const COPIES = { size: parseBytes('16 KiB'), transfers: 256, depth: 4 };
 const COLUMNS = [{ field: 'load' }, ...STATISTICS_COLUMNS];

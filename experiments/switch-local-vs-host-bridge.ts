@@ -12,7 +12,7 @@ const [wrx90, asus] = ['wrx90-2sw-flat', 'asus-esc8000a-e13p'];
 const ROUTES = [
   { route: 'switch-local', system: wrx90, from: 'gpu0', to: 'gpu1', redirect: false },
   { route: 'host bridge', system: wrx90, from: 'gpu0', to: 'gpu4', redirect: false },
-  { route: 'switch-local, ACS redirect', system: wrx90, from: 'gpu0', to: 'gpu1', redirect: true },
+  { route: 'switch, ACS redirect', system: wrx90, from: 'gpu0', to: 'gpu1', redirect: true },
   { route: 'ASUS, ACS redirect', system: asus, from: 'gpu0', to: 'gpu1', redirect: true },
 ];
 const WAYS = ['one', 'both'] as const;

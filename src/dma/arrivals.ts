@@ -3,7 +3,7 @@ import { DeliveryFact } from '../fabric/facts.ts';
 import { dataCredits } from '../pcie/credits.ts';
 import { nextCompletion } from '../pcie/split.ts';
 import { COMPLETION_HEADER_BYTES, wireBytes } from '../pcie/wire.ts';
-import { bytes, type Picoseconds, picoseconds } from '../units.ts';
+import { bytes, type Picoseconds } from '../units.ts';
 import type { DmaEngines } from './dma-engines.ts';
 import type { DestinationPlan } from './flow-plan.ts';
 import type { RunPlan } from './run-plan.ts';
@@ -70,7 +70,7 @@ export class Arrivals {
       requests.destination[owner] as number,
     );
     const relaxed = this.engines.flowPlan(flow).relaxedOrdering ? 1 : 0;
-    const ready = picoseconds(tail + plan.completerLatency);
+    const ready = (tail + plan.completerLatency) as Picoseconds;
     let address = requests.address[owner] as number;
     let left = requests.bytes[owner] as number;
     for (let piece = 0; left > 0; piece++) {
@@ -126,6 +126,7 @@ export class Arrivals {
     fact.wished = transfers.wished[transfer] as number;
     fact.last = last;
     fact.ended = transfers.lastArrival[transfer] as number;
-    for (const recorder of this.deliveries.recorders) recorder.add(fact);
+    const { recorders } = this.deliveries;
+    for (let i = 0; i < recorders.length; i++) recorders[i]?.add(fact);
   }
 }

@@ -7,7 +7,7 @@ import { COPIES, ISSUE_GAP, OUTSTANDING, resource, TAGS } from '../fabric/resour
 import { dataCredits } from '../pcie/credits.ts';
 import { nextReadRequest, nextWriteChunk } from '../pcie/split.ts';
 import { wireBytes } from '../pcie/wire.ts';
-import { bytes, type Picoseconds, picoseconds } from '../units.ts';
+import { bytes, type Picoseconds } from '../units.ts';
 import { Arrivals } from './arrivals.ts';
 import { CopyTurns } from './copy-turns.ts';
 import { DmaEngine } from './dma-engine.ts';
@@ -33,7 +33,7 @@ export class DmaEngines implements Initiator {
   readonly requests = new ReadRequests();
   readonly arrivals: Arrivals;
   boundBy = 0;
-  boundUntil = picoseconds(0);
+  boundUntil = 0 as Picoseconds;
   private plan: RunPlan | null = null;
   private engines: DmaEngine[] = [];
   private byOutput: DmaEngine[][] = [];
@@ -76,7 +76,7 @@ export class DmaEngines implements Initiator {
     this.fabric.reset(fabric, plan.ways, pools);
     this.arrivals.reset(plan);
     for (const engine of this.engines)
-      this.fabric.wake(engine.place.output, picoseconds(this.nextCopyAt(engine)));
+      this.fabric.wake(engine.place.output, this.nextCopyAt(engine) as Picoseconds);
   }
 
   advance(output: number, now: Picoseconds): void {
@@ -85,12 +85,12 @@ export class DmaEngines implements Initiator {
   }
 
   mayIssueAt(tlp: number, now: Picoseconds): Picoseconds {
-    this.boundUntil = picoseconds(0);
+    this.boundUntil = 0 as Picoseconds;
     const { tlps, pools } = this.fabric;
     if (tlps.class[tlp] === COMPLETION) return now;
     const engine = this.byFlow[tlps.flow[tlp] as number] as DmaEngine;
-    if (engine.nextIssue > now) return picoseconds(engine.nextIssue);
-    this.boundUntil = picoseconds(engine.nextIssue);
+    if (engine.nextIssue > now) return engine.nextIssue as Picoseconds;
+    this.boundUntil = engine.nextIssue as Picoseconds;
     this.boundBy = resource(ISSUE_GAP, engine.plan.endpoint);
     if (tlps.class[tlp] === POSTED) return now;
     const size = this.requests.bytes[tlps.owner[tlp] as number] as number;
@@ -128,7 +128,7 @@ export class DmaEngines implements Initiator {
     if (this.flowPlan(flow).op === 'read') this.copyReturns.insert(engine.number, time, 0);
     this.flows.complete(flow, time);
     engine.dueAt = Math.min(engine.dueAt, time);
-    this.fabric.wake(engine.place.output, picoseconds(time));
+    this.fabric.wake(engine.place.output, time as Picoseconds);
   }
 
   /** A read request will have all its data at `time`. */
@@ -147,7 +147,7 @@ export class DmaEngines implements Initiator {
       engine.lackedBytes = pools.shortOfData;
     }
     if (engine.tagsSince < this.boundUntil) return;
-    this.boundUntil = picoseconds(engine.tagsSince);
+    this.boundUntil = engine.tagsSince as Picoseconds;
     this.boundBy = resource(engine.lackedBytes ? OUTSTANDING : TAGS, engine.plan.endpoint);
   }
 
@@ -176,7 +176,7 @@ export class DmaEngines implements Initiator {
       for (; at <= now; at = this.nextCopyAt(engine)) this.startCopy(engine, at);
       engine.dueAt = at;
     }
-    this.fabric.wake(engine.place.output, picoseconds(engine.dueAt));
+    this.fabric.wake(engine.place.output, engine.dueAt as Picoseconds);
   }
 
   /** When there will be both a free copy and a wish. */
@@ -202,7 +202,7 @@ export class DmaEngines implements Initiator {
     const kind = plan.op === 'write' ? POSTED : NON_POSTED;
     this.fabric.stateWaitOf(flow, 0, wished, at, resource(COPIES, engine.plan.endpoint));
     this.turns.add(engine.number * 2 + kind, copy);
-    this.offerNext(engine, kind, picoseconds(at));
+    this.offerNext(engine, kind, at as Picoseconds);
   }
 
   /** Puts the next request of the copy in turn into the engine's queue, if it has none there. */

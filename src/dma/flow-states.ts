@@ -6,7 +6,7 @@ import type { FlowPlan } from './flow-plan.ts';
 export class FlowStates {
   private flows: readonly FlowPlan[] = [];
   private readonly wishes = new TimeLists();
-  private wished = new Float64Array(0);
+  private taken = new Float64Array(0);
   private completed = new Float64Array(0);
   private serials = new Int32Array(0);
   private streams: RandomStream[] = [];
@@ -14,35 +14,37 @@ export class FlowStates {
   reset(flows: readonly FlowPlan[], seed: string): void {
     this.flows = flows;
     this.wishes.reset(flows.length);
-    this.wished = new Float64Array(flows.length);
+    this.taken = new Float64Array(flows.length);
     this.completed = new Float64Array(flows.length);
     this.serials = new Int32Array(flows.length);
     this.streams = flows.map(({ id }) => new RandomStream(seed, `flow:${id}`));
     for (const [flow, { load, start }] of flows.entries()) {
       const first = load.kind === 'closed' ? load.depth : 1;
       const at = load.kind === 'closed' ? start : start + this.gap(flow, load.meanGap);
-      for (let i = 0; i < first; i++) this.wish(flow, at);
+      for (let i = 0; i < first; i++) this.wishes.insert(flow, at, 0);
     }
   }
 
   /** When the flow's oldest wish that no engine has taken came or will come; Infinity: none is known. */
   nextWish(flow: number): number {
-    return this.wishes.firstTime(flow);
+    const none = (this.taken[flow] as number) >= (this.flows[flow] as FlowPlan).transfers;
+    return none ? Number.POSITIVE_INFINITY : this.wishes.firstTime(flow);
   }
 
   /** Takes the oldest wish; an open load draws the next. */
   takeWish(flow: number): number {
     const at = this.wishes.firstTime(flow);
     this.wishes.removeFirst(flow);
+    this.taken[flow] = (this.taken[flow] as number) + 1;
     const { load } = this.flows[flow] as FlowPlan;
-    if (load.kind === 'open') this.wish(flow, at + this.gap(flow, load.meanGap));
+    if (load.kind === 'open') this.wishes.insert(flow, at + this.gap(flow, load.meanGap), 0);
     return at;
   }
 
-  /** A transfer has ended; true when a closed load wishes another for it at that time. */
-  complete(flow: number, time: number): boolean {
+  /** A transfer has ended at `time`; a closed load wishes another for it. The earliest wishes count, up to `transfers`. */
+  complete(flow: number, time: number): void {
     this.completed[flow] = (this.completed[flow] as number) + 1;
-    return (this.flows[flow] as FlowPlan).load.kind === 'closed' && this.wish(flow, time);
+    if ((this.flows[flow] as FlowPlan).load.kind === 'closed') this.wishes.insert(flow, time, 0);
   }
 
   /** Index of the destination of the flow's next draw. */
@@ -62,14 +64,6 @@ export class FlowStates {
     return this.flows
       .filter(({ transfers }, flow) => (this.completed[flow] as number) < transfers)
       .map(({ id }) => id);
-  }
-
-  private wish(flow: number, at: number): boolean {
-    const wished = this.wished[flow] as number;
-    if (wished >= (this.flows[flow] as FlowPlan).transfers) return false;
-    this.wished[flow] = wished + 1;
-    this.wishes.insert(flow, at, 0);
-    return true;
   }
 
   private gap(flow: number, mean: number): number {

@@ -1,5 +1,5 @@
 import { Heap } from 'heap-js';
-import { type Picoseconds, picoseconds } from '../units.ts';
+import type { Picoseconds } from '../units.ts';
 import { lengthened, Slots } from './slots.ts';
 
 /**
@@ -18,7 +18,7 @@ export class PendingEvents {
   private readonly heap = new Heap<number>((a, b) => this.compare(a, b));
 
   /** Time, kind and component of the event that `next` took last. */
-  now: Picoseconds = picoseconds(0);
+  now: Picoseconds = 0 as Picoseconds;
   kind = 0;
   component = 0;
   /** Events taken since the last reset. */
@@ -30,7 +30,7 @@ export class PendingEvents {
     this.slots.reset();
     this.sequence = 0;
     this.hole = false;
-    this.now = picoseconds(0);
+    this.now = 0 as Picoseconds;
     this.taken = 0;
   }
 
@@ -57,7 +57,7 @@ export class PendingEvents {
     const slot = this.heap.peek();
     if (slot === undefined) return false;
     this.hole = true;
-    this.now = picoseconds(this.times[slot] as number);
+    this.now = this.times[slot] as Picoseconds;
     this.kind = this.kinds[slot] as number;
     this.component = this.components[slot] as number;
     this.taken++;

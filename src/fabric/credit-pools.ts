@@ -1,5 +1,5 @@
 import { TimeLists } from '../engine/time-lists.ts';
-import { type Picoseconds, picoseconds } from '../units.ts';
+import type { Picoseconds } from '../units.ts';
 
 /** Capacity of a pool: headers (or tags) and data units (16 B credits, or bytes); Infinity is allowed. */
 export interface PoolSize {
@@ -16,16 +16,19 @@ export class CreditPools {
   private headers = new Float64Array(0);
   private data = new Float64Array(0);
   private parked = new Int32Array(0);
+  /** By pool: when the parked taker will look again by itself; Infinity: not before it is woken. */
+  private parkedUntil = new Float64Array(0);
   private readonly returns = new TimeLists();
 
   /** When the last successful `availableAt` found enough (0: nothing had to come back), and whether data was short, not headers. */
-  satisfiedAt: Picoseconds = picoseconds(0);
+  satisfiedAt: Picoseconds = 0 as Picoseconds;
   shortOfData = false;
 
   reset(pools: readonly PoolSize[]): void {
     this.headers = Float64Array.from(pools, (pool) => pool.headers);
     this.data = Float64Array.from(pools, (pool) => pool.data);
     this.parked = new Int32Array(pools.length).fill(-1);
+    this.parkedUntil = new Float64Array(pools.length);
     this.returns.reset(pools.length);
   }
 
@@ -34,7 +37,7 @@ export class CreditPools {
    * will do, Infinity (and `taker` is parked) if not enough is on its way.
    */
   availableAt(pool: number, data: number, now: Picoseconds, taker: number): Picoseconds {
-    this.satisfiedAt = picoseconds(0);
+    this.satisfiedAt = 0 as Picoseconds;
     if (this.has(pool, data)) return now;
     this.shortOfData = (this.headers[pool] as number) >= 1;
     const { returns } = this;
@@ -42,7 +45,7 @@ export class CreditPools {
     while (entry >= 0 && returns.time(entry) <= now) {
       this.headers[pool] = (this.headers[pool] as number) + 1;
       this.data[pool] = (this.data[pool] as number) + returns.amount(entry);
-      this.satisfiedAt = picoseconds(returns.time(entry));
+      this.satisfiedAt = returns.time(entry) as Picoseconds;
       returns.removeFirst(pool);
       if (this.has(pool, data)) return now;
       entry = returns.start(pool);
@@ -60,9 +63,9 @@ export class CreditPools {
     if (this.headers[pool] === Number.POSITIVE_INFINITY && this.data[pool] === Number.POSITIVE_INFINITY)
       return -1;
     this.returns.insert(pool, time, data);
-    const taker = this.parked[pool] as number;
-    this.parked[pool] = -1;
-    return taker;
+    if (time >= (this.parkedUntil[pool] as number)) return -1;
+    this.parkedUntil[pool] = time;
+    return this.parked[pool] as number;
   }
 
   /** Headers and data that are free at `time`, returns up to then included. */
@@ -85,12 +88,18 @@ export class CreditPools {
     const { returns } = this;
     let headers = this.headers[pool] as number;
     let units = this.data[pool] as number;
-    for (let entry = returns.start(pool); entry >= 0; entry = returns.after(entry)) {
+    let until = Number.POSITIVE_INFINITY;
+    for (
+      let entry = returns.start(pool);
+      entry >= 0 && until === Number.POSITIVE_INFINITY;
+      entry = returns.after(entry)
+    ) {
       headers++;
       units += returns.amount(entry);
-      if (headers >= 1 && units >= data) return picoseconds(returns.time(entry));
+      if (headers >= 1 && units >= data) until = returns.time(entry);
     }
     this.parked[pool] = taker;
-    return picoseconds(Number.POSITIVE_INFINITY);
+    this.parkedUntil[pool] = until;
+    return until as Picoseconds;
   }
 }

@@ -1,7 +1,7 @@
 import type { PendingEvents } from '../engine/pending-events.ts';
 import { Probe } from '../engine/probe.ts';
 import { StuckError } from '../engine/stuck-error.ts';
-import { type Picoseconds, picoseconds } from '../units.ts';
+import type { Picoseconds } from '../units.ts';
 import { CreditPools, type PoolSize } from './credit-pools.ts';
 import { GrantFact, PassageFact, WaitFact } from './facts.ts';
 import type { Initiator } from './initiator.ts';
@@ -12,7 +12,7 @@ import { CHANNEL, CREDITS, HEAD_OF_LINE, INGRESS, ORDER, resource } from './reso
 import { TlpStore } from './tlp-store.ts';
 import { waitingTlps } from './waiting-tlps.ts';
 
-const NEVER = picoseconds(Number.POSITIVE_INFINITY);
+const NEVER = Number.POSITIVE_INFINITY as Picoseconds;
 const STUCK_AFTER = 10e9;
 
 /**
@@ -79,7 +79,7 @@ export class Fabric {
     const at = Math.max(time, freeAt[output] as number);
     if (at >= (pendingAt[output] as number)) return;
     pendingAt[output] = at;
-    this.events.schedule(picoseconds(at), 0, output);
+    this.events.schedule(at as Picoseconds, 0, output);
   }
 
   /** Puts a TLP whose head and tail come at the given times into a queue of the port. */
@@ -133,7 +133,7 @@ export class Fabric {
     this.creditTime = creditTime;
     this.creditKind = creditKind;
     if (best >= 0) this.grant(best, output, now);
-    else if (due < NEVER) this.wake(output, picoseconds(due));
+    else if (due < NEVER) this.wake(output, due as Picoseconds);
   }
 
   /** When the head of a queue could leave through the output, as far as is known; its waiting list is not changed. */
@@ -163,7 +163,7 @@ export class Fabric {
     const port = queues.port[queue] as number;
     const kind = tlps.class[tlp] as number;
     const start = outputs.startOf(output, now);
-    const end = picoseconds(start + (tlps.occupancy[tlp] as number));
+    const end = (start + (tlps.occupancy[tlp] as number)) as Picoseconds;
     if (this.waits.active) this.stateWaits(queue, tlp, output, now, start);
     if (this.grants.active) this.stateGrant(tlp, port, output, start, end);
     if (this.passages.active) this.statePassage(tlp, output, end);
@@ -176,10 +176,11 @@ export class Fabric {
     queues.readFrom(port, start, tlps.wireBytes[tlp] as number);
     this.pools.take(output * 3 + kind, data);
     outputs.sent(output, queue, now, end, tlps.wireBytes[tlp] as number);
-    if (via >= 0) this.free(via * 3 + kind, data, picoseconds(end + (outputs.creditReturn[via] as number)));
+    if (via >= 0)
+      this.free(via * 3 + kind, data, (end + (outputs.creditReturn[via] as number)) as Picoseconds);
     if ((outputs.waitingCount[output] as number) > (stays ? 1 : 0)) this.wake(output, end);
-    this.travel(tlp, output, start, end);
     if (via < 0) this.initiator.issued(tlp, now, start);
+    this.travel(tlp, output, start, end);
     if (head >= 0) this.expose(queue, head, now, stays);
     if (kind === 0 && queues.postedLeft(port, now)) this.wakeHeads(port, now);
   }
@@ -187,19 +188,19 @@ export class Fabric {
   private travel(tlp: number, output: number, start: Picoseconds, end: Picoseconds): void {
     const { tlps, outputs } = this;
     const flight = outputs.flight[output] as number;
-    const tail = picoseconds(end + flight);
+    const tail = (end + flight) as Picoseconds;
     tlps.via[tlp] = output;
     tlps.way[tlp] = (tlps.way[tlp] as number) + 1;
     tlps.stage[tlp] = (tlps.stage[tlp] as number) + 1;
     if (this.nextOutput(tlp) >= 0) {
-      this.offer(tlp, outputs.port[output] as number, picoseconds(start + flight), tail);
+      this.offer(tlp, outputs.port[output] as number, (start + flight) as Picoseconds, tail);
       return;
     }
     const pool = output * 3 + (tlps.class[tlp] as number);
     this.free(
       pool,
       tlps.dataCredits[tlp] as number,
-      picoseconds(tail + (outputs.creditReturn[output] as number)),
+      (tail + (outputs.creditReturn[output] as number)) as Picoseconds,
     );
     this.lastDelivery = tail;
     this.initiator.arrived(tlp, tail);
@@ -219,7 +220,7 @@ export class Fabric {
     tlps.ready[tlp] = ready;
     queues.headSince[queue] = since;
     if (!listed) outputs.add(output, queue);
-    this.wake(output, picoseconds(Math.max(ready, this.events.now)));
+    this.wake(output, Math.max(ready, this.events.now) as Picoseconds);
   }
 
   private wakeHeads(port: number, now: Picoseconds): void {
@@ -244,7 +245,8 @@ export class Fabric {
     fact.arrived = tlps.head[tlp] as number;
     fact.start = start;
     fact.end = end;
-    for (const recorder of this.grants.recorders) recorder.add(fact);
+    const { recorders } = this.grants;
+    for (let i = 0; i < recorders.length; i++) recorders[i]?.add(fact);
   }
 
   private statePassage(tlp: number, output: number, end: Picoseconds): void {
@@ -255,7 +257,8 @@ export class Fabric {
     fact.serial = tlps.serial[tlp] as number;
     fact.piece = tlps.piece[tlp] as number;
     fact.tail = end + (this.outputs.flight[output] as number);
-    for (const recorder of this.passages.recorders) recorder.add(fact);
+    const { recorders } = this.passages;
+    for (let i = 0; i < recorders.length; i++) recorders[i]?.add(fact);
   }
 
   /** The time behind other heads, then the time as head, charged to what was satisfied last; ties to the scarcer thing. */
@@ -301,6 +304,7 @@ export class Fabric {
     fact.from = from;
     fact.to = to;
     fact.resource = what;
-    for (const recorder of this.waits.recorders) recorder.add(fact);
+    const { recorders } = this.waits;
+    for (let i = 0; i < recorders.length; i++) recorders[i]?.add(fact);
   }
 }

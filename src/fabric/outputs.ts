@@ -1,5 +1,5 @@
 import { TLP_CLASSES } from '../pcie/tlp-class.ts';
-import { type Picoseconds, picoseconds } from '../units.ts';
+import type { Picoseconds } from '../units.ts';
 import type { PoolSize } from './credit-pools.ts';
 import type { FabricPlan } from './plan.ts';
 
@@ -77,7 +77,7 @@ export class Outputs {
 
   /** When a TLP that is granted now starts: DLLPs that are due go first. */
   startOf(output: number, now: Picoseconds): Picoseconds {
-    return picoseconds(Math.max(now, this.dllpsUntil[output] as number));
+    return Math.max(now, this.dllpsUntil[output] as number) as Picoseconds;
   }
 
   /** Time that a TLP occupies the channel, rounded once to a whole picosecond. */

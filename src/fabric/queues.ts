@@ -1,4 +1,4 @@
-import { type Picoseconds, picoseconds } from '../units.ts';
+import type { Picoseconds } from '../units.ts';
 import type { PortPlan } from './plan.ts';
 import type { TlpStore } from './tlp-store.ts';
 
@@ -73,8 +73,8 @@ export class Queues {
     const port = this.port[queue] as number;
     const latency = this.latency[port] as number;
     const tail = (this.tlps.tail[tlp] as number) + latency;
-    if (this.storeAndForward[port] === 1) return picoseconds(tail);
-    return picoseconds(Math.max((this.tlps.head[tlp] as number) + latency, tail - transmission));
+    if (this.storeAndForward[port] === 1) return tail as Picoseconds;
+    return Math.max((this.tlps.head[tlp] as number) + latency, tail - transmission) as Picoseconds;
   }
 
   /** Whether the head of a queue must wait for a posted write that came to the port before it. */

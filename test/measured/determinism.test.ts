@@ -7,7 +7,7 @@ import { loadSystem } from '../../src/node/load-system.ts';
 import { loadKernelProfile } from '../../src/node/load-kernel.ts';
 import { withRedirect } from '../../src/system/edit.ts';
 import type { System } from '../../src/system/system.ts';
-import { bytesPerSecond } from '../../src/units.ts';
+import { bytes, bytesPerSecond } from '../../src/units.ts';
 import { flow, measure } from '../support/measured-run.ts';
 import { device, measuredSystem, pcieSwitch } from '../support/measured-system.ts';
 
@@ -39,6 +39,8 @@ const SCARCE: readonly FlowRequest[] = [
   flow('far', 'near', 2048, { transfers: 6, depth: 3, op: 'read', id: 'pull' }),
 ];
 
+const SPARSE: readonly FlowRequest[] = SCARCE.map((each) => ({ ...each, size: bytes(256), depth: 1 }));
+
 /** Two devices below a switch that takes two posted writes at a time; their engines have two tags. */
 function scarce(): System {
   const few = { headers: 2, data: 32 };
@@ -52,6 +54,7 @@ const SCENARIOS: readonly (readonly [name: string, system: System, requests: rea
   ['Poisson writes to drawn targets', flat, POISSON],
   ['writes and reads side by side', withRedirect(flat, 'all'), DRAWLESS],
   ['traffic that lacks credits and tags', scarce(), SCARCE],
+  ['traffic that lacks nothing on the same machine', scarce(), SPARSE],
 ];
 
 /** A result and every arrival behind it, as text. */
