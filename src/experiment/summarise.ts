@@ -39,7 +39,9 @@ export function summarise(
   const results = new Map(
     [...accepted, ...planned.refused.map(refusedResult)].map((result) => [result.id, result]),
   );
-  const span = lastOf(summaries) - firstOf(summaries);
+  const cutOff = request.until !== null && facts.end > request.until;
+  const end = Math.max(lastOf(summaries), cutOff ? (request.until ?? 0) : 0);
+  const window = { end, span: end - firstOf(summaries) };
   return {
     system: system.name,
     kernel: profile.name,
@@ -49,8 +51,8 @@ export function summarise(
     events: facts.events,
     tlps: facts.tlps,
     flows: request.flows.map(({ id }) => results.get(id) as FlowResult),
-    links: linkResults(system, fabric, own.channels, span),
-    queues: queueResults(fabric, own.occupancy, span),
+    links: linkResults(system, fabric, own.channels, window),
+    queues: queueResults(fabric, own.occupancy, window.span),
     models: modelUses(system),
     caveats: caveats(system, planned),
   };
@@ -115,15 +117,15 @@ function limits(
 function linkResults(
   system: System,
   { outputs }: FabricPlan,
-  { busy }: ChannelRecorder,
-  span: number,
+  channels: ChannelRecorder,
+  { end, span }: { end: number; span: number },
 ): readonly LinkResult[] {
   return outputs.flatMap(({ id, kind }, output) => {
     if (kind !== 'link') return [];
     const [, port, direction] = /^link:(.*):(up|down)$/.exec(id) as unknown as [string, string, string];
     const below = childrenOf(system, port)[0]?.id ?? port;
     const [from, to] = direction === 'up' ? [below, port] : [port, below];
-    return [{ id, from, to, utilisation: span > 0 ? (busy[output] as number) / span : 0 }];
+    return [{ id, from, to, utilisation: span > 0 ? channels.busyUntil(output, end) / span : 0 }];
   });
 }
 

@@ -215,11 +215,13 @@ export class Fabric {
       tlps.wireBytes[tlp] as number,
       tlps.payload[tlp] as number,
     );
-    const ready = queues.readyAt(queue, tlp, transmission);
+    const ready = queues.readyAt(queue, tlp, outputs.takesWhole[output] === 1 ? 0 : transmission);
     tlps.occupancy[tlp] = transmission;
     tlps.ready[tlp] = ready;
-    queues.headSince[queue] = since;
-    if (!listed) outputs.add(output, queue);
+    if (!listed) {
+      queues.sameSince[queue] = since;
+      outputs.add(output, queue);
+    }
     this.wake(output, Math.max(ready, this.events.now) as Picoseconds);
   }
 
@@ -261,12 +263,15 @@ export class Fabric {
     for (let i = 0; i < recorders.length; i++) recorders[i]?.add(fact);
   }
 
-  /** The time behind other heads, then the time as head, charged to what was satisfied last; ties to the scarcer thing. */
+  /**
+   * The time behind heads that want another output, then the time since all heads have wanted this one, charged to what was
+   * satisfied last; ties to the scarcer thing.
+   */
   private stateWaits(queue: number, tlp: number, output: number, now: Picoseconds, start: Picoseconds): void {
     const { tlps, queues, outputs } = this;
     const ready = tlps.ready[tlp] as number;
-    const head = Math.max(ready, queues.headSince[queue] as number);
-    if (head >= start && ready >= head) return;
+    if (ready >= start) return;
+    const since = Math.max(ready, queues.sameSince[queue] as number);
     const port = queues.port[queue] as number;
     let until = outputs.freeAt[output] as number;
     let what = resource(CHANNEL, output);
@@ -286,8 +291,8 @@ export class Fabric {
       this.initiator.mayIssueAt(tlp, now);
       if (this.initiator.boundUntil >= until) what = this.initiator.boundBy;
     }
-    this.stateWait(tlp, ready, head, resource(HEAD_OF_LINE, port));
-    this.stateWait(tlp, head, start, what);
+    this.stateWait(tlp, ready, since, resource(HEAD_OF_LINE, port));
+    this.stateWait(tlp, since, start, what);
   }
 
   private stateWait(tlp: number, from: number, to: number, what: number): void {

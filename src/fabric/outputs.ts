@@ -15,6 +15,8 @@ export class Outputs {
   waitingCount = new Int32Array(0);
   stride = 0;
   hasEngine = new Uint8Array(0);
+  /** Channels inside a root complex take whole TLPs: none starts before its tail has come. */
+  takesWhole = new Uint8Array(0);
   flight = new Float64Array(0);
   port = new Int32Array(0);
   creditReturn = new Float64Array(0);
@@ -38,6 +40,7 @@ export class Outputs {
     this.waitingCount = new Int32Array(outputs.length);
     this.place = new Int32Array(this.stride);
     this.hasEngine = new Uint8Array(outputs.length);
+    this.takesWhole = Uint8Array.from(outputs, ({ kind }) => (kind === 'scope' ? 1 : 0));
     for (const endpoint of endpoints) if (endpoint.dmaPort >= 0) this.hasEngine[endpoint.output] = 1;
     this.flight = numbers((output) => output.flight);
     this.port = Int32Array.from(outputs, (output) => output.port);

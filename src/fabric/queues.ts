@@ -10,8 +10,8 @@ import type { TlpStore } from './tlp-store.ts';
 export class Queues {
   head = new Int32Array(0);
   port = new Int32Array(0);
-  /** When the head became the head. */
-  headSince = new Float64Array(0);
+  /** Since when all heads have wanted the output that the head wants. */
+  sameSince = new Float64Array(0);
   /** By port: when its buffer can be read again, and when it last let go of heads that stood behind a posted write. */
   readableAt = new Float64Array(0);
   orderedUntil = new Float64Array(0);
@@ -34,7 +34,7 @@ export class Queues {
     this.head = new Int32Array(queues).fill(-1);
     this.tail = new Int32Array(queues).fill(-1);
     this.port = Int32Array.from({ length: queues }, (_, queue) => Math.floor(queue / 3));
-    this.headSince = new Float64Array(queues);
+    this.sameSince = new Float64Array(queues);
     this.readableAt = new Float64Array(ports.length);
     this.orderedUntil = new Float64Array(ports.length);
     this.latency = Float64Array.from(ports, (port) => port.latency);

@@ -5,25 +5,39 @@ import { Totals } from './totals.ts';
 /** Counts, for each channel, the time in ps that TLPs were on it. */
 export class ChannelRecorder implements RepeatingRecorder<GrantFact> {
   private readonly totals: Totals;
+  private readonly lastStart: Float64Array;
+  private readonly lastEnd: Float64Array;
 
   constructor(channels: number) {
     this.totals = new Totals(channels);
-  }
-
-  get busy(): Float64Array {
-    return this.totals.sums;
+    this.lastStart = new Float64Array(channels);
+    this.lastEnd = new Float64Array(channels);
   }
 
   add(fact: GrantFact): void {
     const { sums } = this.totals;
-    sums[fact.output] = (sums[fact.output] as number) + (fact.end - fact.start);
+    const { output, start, end } = fact;
+    sums[output] = (sums[output] as number) + (end - start);
+    this.lastStart[output] = start;
+    this.lastEnd[output] = end;
+  }
+
+  /** Time up to `time` that TLPs were on the channel, which may have sent one TLP beyond it. */
+  busyUntil(channel: number, time: number): number {
+    const [start, end] = [this.lastStart[channel] as number, this.lastEnd[channel] as number];
+    return (this.totals.sums[channel] as number) - Math.max(0, end - Math.max(start, time));
   }
 
   mark(): void {
     this.totals.mark();
   }
 
-  repeat(_delta: number, times: number): void {
+  repeat(delta: number, times: number): void {
     this.totals.repeat(times);
+    for (const channel of this.lastEnd.keys()) {
+      if (!this.totals.moved(channel)) continue;
+      this.lastStart[channel] = (this.lastStart[channel] as number) + times * delta;
+      this.lastEnd[channel] = (this.lastEnd[channel] as number) + times * delta;
+    }
   }
 }

@@ -12,6 +12,11 @@ export class Totals {
     this.marked.set(this.sums);
   }
 
+  /** Whether something was added since the mark. */
+  moved(i: number): boolean {
+    return this.sums[i] !== this.marked[i];
+  }
+
   repeat(times: number): void {
     for (const [i, sum] of this.sums.entries())
       this.sums[i] = sum + times * (sum - (this.marked[i] as number));

@@ -28,12 +28,16 @@ export function passage(channels: readonly Channel[], tlp: TlpBytes): Passage {
     const end = start + occupancy(channel, tlp);
     const next = channels[i + 1];
     arrival = end + channel.flight;
-    const onward = next ? onwardStart(channel, start, end, occupancy(next, tlp)) : 0;
+    const onward = next ? onwardStart(channel, start, end, overlap(next, tlp)) : 0;
     stages.push({ start, end, release: next ? onward + occupancy(next, tlp) : arrival });
     start = onward;
   }
   return { stages, arrival };
 }
+
+/** How long before a TLP's tail its transmission may start: channels inside a root complex take whole TLPs. */
+const overlap = (channel: Channel, tlp: TlpBytes): number =>
+  channel.carrier.kind === 'scope' ? 0 : occupancy(channel, tlp);
 
 function onwardStart(channel: Channel, start: number, end: number, next: number): number {
   const { flight, latency, storeAndForward } = channel;

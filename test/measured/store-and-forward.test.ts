@@ -116,3 +116,17 @@ test('four pairs of one switch do not disturb each other: 29.226 GB/s each', () 
   expect(measured).toHaveLength(4);
   for (const rate of measured) expectNear(rate, 29.226);
 });
+
+const wire = (link: 'slow' | 'fast'): number => 276 / (link === 'slow' ? 3.9384615 : 31.5076923);
+
+test.each([
+  ['a slow link into a fast one when the tail has come', 'gen3x4', 'gen4x16', wire('slow')],
+  ['a fast link into a slow one when the head has come', 'gen4x16', 'gen3x4', wire('slow')],
+  ['links of one rate when the head has come', 'gen4x16', 'gen4x16', wire('fast')],
+] as const)('a cut-through switch of 100 ns passes writes on from %s', (_, from, to, transmission) => {
+  const ends = [sender('a0', from), sender('a1', to)];
+  const numbers = { port: PORT, latency: '100 ns' };
+  const system = measuredSystem({ below: [pcieSwitch('sw1', 'gen4x16', ends, { numbers })] });
+  const { arrivals } = measureOne(system, flow('a0', 'a1', 256, { transfers: 1 }));
+  expectNear(arrivals.first_ns, transmission + 2 * 10 + 100);
+});

@@ -40,6 +40,11 @@ export class Channel {
     return Math.round(wireBytes * this.plan.psPerWireByte + payload * this.plan.psPerPayloadByte);
   }
 
+  /** How long before its tail a TLP may start: channels inside a root complex take whole TLPs. */
+  overlap(tlp: Tlp): number {
+    return this.plan.kind === 'scope' ? 0 : this.occupancy(tlp);
+  }
+
   /** Begins to transmit, after the DLLPs that are due; answers when the head and the tail of the TLP leave. */
   transmit(tlp: Tlp): { readonly start: number; readonly end: number } {
     const start = Math.max(this.agenda.now, this.dllpsUntil);

@@ -71,7 +71,7 @@ export class Machine {
     const next = this.channels[nextChannel(tlp) ?? -1];
     const port = next && this.ports[channel.plan.port];
     port?.expect(tlp);
-    if (next) agenda.at(start + flight, 'arrival', () => port?.headArrives(tlp, tail, next.occupancy(tlp)));
+    if (next) agenda.at(start + flight, 'arrival', () => port?.headArrives(tlp, tail, next.overlap(tlp)));
     agenda.at(tail, 'arrival', () => {
       this.log.push(`${tail} ${tlp.name} ${channel.plan.id}`);
       if (port) port.tailArrives(tlp);

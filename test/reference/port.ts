@@ -25,11 +25,11 @@ export class Port {
     this.tlps.push(tlp);
   }
 
-  /** The head of an expected TLP is here; its tail comes at `tail`, and it will occupy its next channel so long. */
-  headArrives(tlp: Tlp, tail: number, occupancy: number): void {
+  /** The head of an expected TLP is here; its tail comes at `tail`, and its next start may be so long before it. */
+  headArrives(tlp: Tlp, tail: number, overlap: number): void {
     const { latency, storeAndForward } = this.plan;
     if (storeAndForward) return;
-    this.makeReady(tlp, Math.max(this.agenda.now + latency, tail + latency - occupancy));
+    this.makeReady(tlp, Math.max(this.agenda.now + latency, tail + latency - overlap));
   }
 
   tailArrives(tlp: Tlp): void {
