@@ -67,8 +67,8 @@ const wish = fc.record({
   op: fc.constantFrom('write', 'read'),
   initiator: fc.nat(),
   target: fc.nat(),
-  size: fc.constantFrom(64, 100, 4096, 5000, 65_536).map(bytes),
-  transfers: fc.integer({ min: 1, max: 5 }),
+  size: fc.constantFrom(64, 100, 4096, 5000, 16_384).map(bytes),
+  transfers: fc.integer({ min: 1, max: 3 }),
   depth: fc.constantFrom(1, 4, 32),
   relaxedOrdering: fc.boolean(),
 });
@@ -88,11 +88,11 @@ function flowSpecs(
   });
 }
 
-test('no flow on any machine is faster than its bound, nor are several at once', () => {
+test('on 1000 random machines no flow is faster than its bound, nor are several at once', () => {
   const never = fc.property(machine, fc.array(wish, { minLength: 1, maxLength: 4 }), (system, wishes) => {
     expectNoneBelowItsBound(system, flowSpecs(system, wishes));
   });
-  fc.assert(never, { seed: 20261122, numRuns: 60 });
+  fc.assert(never, { seed: 20261122, numRuns: 1000 });
 });
 
 test.each(listSystems())('on %s an unhindered TLP takes as long as its bound says', (name) => {

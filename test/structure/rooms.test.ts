@@ -130,6 +130,16 @@ describe('the rooms of src', () => {
     expect(against.map(describeImport)).toEqual([]);
   });
 
+  it('give the library a face that needs no node: module, however deep', () => {
+    const reached = new Set(['index.ts']);
+    for (const file of reached) {
+      for (const one of IMPORTS) if (one.file === file && isOwn(one)) reached.add(one.target);
+    }
+    expect(reached.size).toBeGreaterThan(100);
+    const against = IMPORTS.filter(({ file, target }) => reached.has(file) && target.startsWith('node:'));
+    expect(against.map(describeImport)).toEqual([]);
+  });
+
   it('from engine to observe compute with no function of Math that differs between engines', () => {
     const banned = /Math\.(log\w*|exp\w*|pow|sinh?|cosh?|tanh?|a(sin|cos|tan)h?2?|cbrt|hypot|random)\b|\*\*/;
     const rooms = ['engine', 'fabric', 'dma', 'observe'];

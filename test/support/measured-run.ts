@@ -48,6 +48,12 @@ export class FlowArrivals {
     return this.arrivals.filter(({ ended }) => ended !== null).length;
   }
 
+  /** Payload over the time from the first issue to the last arrival, as DESIGN (section 7) defines goodput. */
+  get goodput_GBps(): number {
+    const firstIssue = Math.min(...this.arrivals.map(({ issued }) => issued));
+    return rateOf(this.bytes, (this.arrivals.at(-1) as Arrival).time - firstIssue);
+  }
+
   /** From the start of the first request to the arrival of the first data. */
   get first_ns(): number {
     const { time, issued } = this.arrivals[0] as Arrival;
