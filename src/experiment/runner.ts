@@ -40,7 +40,7 @@ export class Runner {
       planned.engines,
     );
     const own = {
-      flows: new FlowRecorder(plan.flows.length),
+      flows: new FlowRecorder(plan.flows.length, until ?? Number.POSITIVE_INFINITY),
       waits: new WaitRecorder(plan.flows.length),
       channels: new ChannelRecorder(plan.fabric.outputs.length),
       occupancy: new OccupancyRecorder(plan.fabric.ports.length),

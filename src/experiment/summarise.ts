@@ -40,8 +40,8 @@ export function summarise(
     [...accepted, ...planned.refused.map(refusedResult)].map((result) => [result.id, result]),
   );
   const cutOff = request.until !== null && facts.end > request.until;
-  const end = Math.max(lastOf(summaries), cutOff ? (request.until ?? 0) : 0);
-  const window = { end, span: end - firstOf(summaries) };
+  const end = cutOff ? (request.until ?? 0) : lastOf(summaries);
+  const window = { end, span: end - own.channels.firstStart };
   return {
     system: system.name,
     kernel: profile.name,
@@ -58,8 +58,6 @@ export function summarise(
   };
 }
 
-const firstOf = (summaries: readonly FlowSummary[]): number =>
-  Math.min(...summaries.map(({ firstIssue }) => firstIssue));
 const lastOf = (summaries: readonly FlowSummary[]): number =>
   Math.max(0, ...summaries.map(({ lastArrival }) => lastArrival));
 

@@ -4,6 +4,8 @@ import { Totals } from './totals.ts';
 
 /** Counts, for each channel, the time in ps that TLPs were on it. */
 export class ChannelRecorder implements RepeatingRecorder<GrantFact> {
+  /** Start of the first TLP on any channel; Infinity before. */
+  firstStart = Number.POSITIVE_INFINITY;
   private readonly totals: Totals;
   private readonly lastStart: Float64Array;
   private readonly lastEnd: Float64Array;
@@ -17,6 +19,7 @@ export class ChannelRecorder implements RepeatingRecorder<GrantFact> {
   add(fact: GrantFact): void {
     const { sums } = this.totals;
     const { output, start, end } = fact;
+    if (start < this.firstStart) this.firstStart = start;
     sums[output] = (sums[output] as number) + (end - start);
     this.lastStart[output] = start;
     this.lastEnd[output] = end;

@@ -5,15 +5,19 @@ import { type FlowSummary, FlowTally } from './flow-tally.ts';
 /** Counts what each flow delivers. */
 export class FlowRecorder implements RepeatingRecorder<DeliveryFact> {
   private readonly tallies: readonly FlowTally[];
+  private readonly until: number;
 
-  constructor(flows: number) {
+  /** What arrives after `until` is not counted: deliveries are stated when the TLP starts on its last channel. */
+  constructor(flows: number, until = Number.POSITIVE_INFINITY) {
+    this.until = until;
     this.tallies = Array.from({ length: flows }, () => new FlowTally());
   }
 
   add(fact: DeliveryFact): void {
+    if (fact.time > this.until) return;
     const tally = this.tallies[fact.flow] as FlowTally;
     tally.add(fact.payload, fact.issued, fact.time);
-    if (fact.last) tally.addTransfer(fact.ended - fact.wished);
+    if (fact.last && fact.ended <= this.until) tally.addTransfer(fact.ended - fact.wished);
   }
 
   mark(): void {

@@ -1,13 +1,13 @@
 import * as fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { FlowRequest } from '../../src/dma/flow-spec.ts';
 import type { RunResult } from '../../src/experiment/run-result.ts';
 import { linkRate } from '../../src/pcie/generation.ts';
 import { chain, linkOf, nodeOf, portOf } from '../../src/system/ancestry.ts';
 import type { EndpointPart } from '../../src/system/part.ts';
 import type { Link, System } from '../../src/system/system.ts';
-import { bytesPerSecond } from '../../src/units.ts';
-import { flow, measure, type MeasuredFlow } from '../support/measured-run.ts';
+import { bytesPerSecond, parseTime } from '../../src/units.ts';
+import { flow, measure, type Measured, type MeasuredFlow } from '../support/measured-run.ts';
 import { device, measuredSystem, pcieSwitch } from '../support/measured-system.ts';
 import { randomRun } from '../support/measured-random.ts';
 
@@ -83,7 +83,7 @@ test('no link and no time is used twice when time cuts the run off', () => {
     fc.property(randomRun, fc.integer({ min: 1, max: 5000 }), ({ system, flows, seed }, until) =>
       checkShares(measure(system, flows, { seed, until: `${until} ns` }).result),
     ),
-    RUNS,
+    { ...RUNS, numRuns: 100 },
   );
 });
 
@@ -114,4 +114,29 @@ test('a write that is wished late starts when it is wished, whatever its device 
   const [alone] = measure(system, [late]).flows;
   const [beside] = measure(system, [late, read]).flows;
   expect(beside?.result.latency_ns).toEqual(alone?.result.latency_ns);
+});
+
+/** Memory so far away that nothing of `long` arrives within the 2 us; `short` crosses other links, from 1.5 us on. */
+function cutOff(): Measured {
+  const far = { memory: { write: { latency: '3 us' } } };
+  const pair = pcieSwitch('sw', 'gen3x4', [device('b', 'gen3x4'), device('c', 'gen3x4')]);
+  const system = measuredSystem({ cpu: { scopes: far }, below: [device('a', 'gen3x4'), pair] });
+  const long = flow('a', 'mem:s0', 65_536, { depth: 4, id: 'long' });
+  const short = flow('b', 'c', 256, { id: 'short', start: parseTime('1500 ns') });
+  return measure(system, [long, short], { until: '2 us' });
+}
+
+describe('a run that time cuts off', () => {
+  test('counts nothing that arrives later', () => {
+    const { result } = cutOff();
+    expect(result.flows[0]).toMatchObject({ bytes: 0, goodput_GBps: null });
+    expect(result.flows[1]?.bytes).toBeGreaterThan(0);
+    expect(result.end_ps).toBeLessThanOrEqual(2e6);
+  });
+
+  test('shows a link as full that was never free, though nothing has arrived over it yet', () => {
+    const link = cutOff().result.links.find(({ from }) => from === 'a');
+    expect(link?.utilisation).toBeLessThanOrEqual(1);
+    expect(link?.utilisation).toBeGreaterThan(0.99);
+  });
 });
