@@ -16,7 +16,7 @@ const ROUTES = [
   { route: 'ASUS, ACS redirect', system: asus, from: 'gpu0', to: 'gpu1', redirect: true },
 ];
 const WAYS = ['one', 'both'] as const;
-const SIZES = ['4 KiB', '16 KiB', '64 KiB', '256 KiB', '1 MiB', '4 MiB', '16 MiB'].map(parseBytes);
+const SIZES = ['4 KiB', '16 KiB', '64 KiB', '256 KiB', '1 MiB', '8 MiB'].map(parseBytes);
 
 export async function run(context: ExperimentContext): Promise<void> {
   const published = loadMeasurements();
@@ -26,7 +26,7 @@ export async function run(context: ExperimentContext): Promise<void> {
     return { ...pair, ...runPair(context, context.loadSystem(pair.system), pair, published) };
   });
   const large = rows.filter(({ size }) => size === SIZES.at(-1));
-  context.output.table(large, PAIR_COLUMNS, 'Copies of 16 MiB, one at a time each way');
+  context.output.table(large, PAIR_COLUMNS, 'Copies of 8 MiB, one at a time each way');
   context.output.write(
     'throughput.csv',
     csv(rows, [{ field: 'system' }, { field: 'size' }, ...PAIR_COLUMNS]),

@@ -3,7 +3,7 @@ import { DeliveryFact } from '../fabric/facts.ts';
 import { dataCredits } from '../pcie/credits.ts';
 import { nextCompletion } from '../pcie/split.ts';
 import { COMPLETION_HEADER_BYTES, wireBytes } from '../pcie/wire.ts';
-import { bytes, type Picoseconds } from '../units.ts';
+import { bytes } from '../units.ts';
 import type { DmaEngines } from './dma-engines.ts';
 import type { DestinationPlan } from './flow-plan.ts';
 import type { RunPlan } from './run-plan.ts';
@@ -50,16 +50,16 @@ export class Arrivals {
     return (this.destinations[flow] as Destination[])[index] as Destination;
   }
 
-  arrived(tlp: number, tail: Picoseconds): void {
+  arrived(tlp: number): void {
     const { tlps } = this.engines.fabric;
     const kind = tlps.class[tlp] as number;
-    if (kind === NON_POSTED) this.complete(tlp, tail);
-    else this.deliver(tlp, kind === POSTED, tail);
+    if (kind === NON_POSTED) this.complete(tlp);
+    else this.deliver(tlp, kind === POSTED);
     tlps.release(tlp);
   }
 
-  /** Makes the completions of a read request that arrives at `tail`. */
-  private complete(request: number, tail: Picoseconds): void {
+  /** Makes the completions of a read request. */
+  private complete(request: number): void {
     const { fabric, requests } = this.engines;
     const { tlps } = fabric;
     const flow = tlps.flow[request] as number;
@@ -70,7 +70,7 @@ export class Arrivals {
       requests.destination[owner] as number,
     );
     const relaxed = this.engines.flowPlan(flow).relaxedOrdering ? 1 : 0;
-    const ready = (tail + plan.completerLatency) as Picoseconds;
+    const ready = (tlps.tail[request] as number) + plan.completerLatency;
     let address = requests.address[owner] as number;
     let left = requests.bytes[owner] as number;
     for (let piece = 0; left > 0; piece++) {
@@ -88,21 +88,24 @@ export class Arrivals {
       tlps.way[tlp] = completionWay;
       tlps.stage[tlp] = COMPLETION_STAGE;
       tlps.via[tlp] = -1;
-      fabric.offer(tlp, completerPort, ready, ready);
+      tlps.head[tlp] = ready;
+      tlps.tail[tlp] = ready;
+      fabric.offer(tlp, completerPort);
       address += payload;
       left -= payload;
     }
   }
 
-  private deliver(tlp: number, posted: boolean, tail: Picoseconds): void {
+  private deliver(tlp: number, posted: boolean): void {
     const { fabric, transfers, requests } = this.engines;
     const { tlps } = fabric;
     const owner = tlps.owner[tlp] as number;
     const flow = tlps.flow[tlp] as number;
     const payload = tlps.payload[tlp] as number;
+    const tail = tlps.tail[tlp] as number;
     const transfer = posted ? owner : (requests.transfer[owner] as number);
     const last = transfers.arrive(transfer, payload, tail);
-    if (this.deliveries.active) this.state(tlp, transfer, last, tail);
+    if (this.deliveries.active) this.state(tlp, transfer, last);
     if (!posted && requests.arrive(owner, payload)) {
       this.engines.requestEnds(flow, requests.bytes[owner] as number, tail);
       requests.release(owner);
@@ -112,7 +115,7 @@ export class Arrivals {
     transfers.release(transfer);
   }
 
-  private state(tlp: number, transfer: number, last: boolean, tail: Picoseconds): void {
+  private state(tlp: number, transfer: number, last: boolean): void {
     const { fact } = this;
     const { transfers, fabric } = this.engines;
     const { tlps } = fabric;
@@ -121,7 +124,7 @@ export class Arrivals {
     fact.serial = tlps.serial[tlp] as number;
     fact.piece = tlps.piece[tlp] as number;
     fact.payload = tlps.payload[tlp] as number;
-    fact.time = tail;
+    fact.time = tlps.tail[tlp] as number;
     fact.issued = transfers.issued[transfer] as number;
     fact.wished = transfers.wished[transfer] as number;
     fact.last = last;

@@ -7,7 +7,7 @@ import { COPIES, ISSUE_GAP, OUTSTANDING, resource, TAGS } from '../fabric/resour
 import { dataCredits } from '../pcie/credits.ts';
 import { nextReadRequest, nextWriteChunk } from '../pcie/split.ts';
 import { wireBytes } from '../pcie/wire.ts';
-import { bytes, type Picoseconds } from '../units.ts';
+import { bytes } from '../units.ts';
 import { Arrivals } from './arrivals.ts';
 import { CopyTurns } from './copy-turns.ts';
 import { DmaEngine } from './dma-engine.ts';
@@ -33,7 +33,8 @@ export class DmaEngines implements Initiator {
   readonly requests = new ReadRequests();
   readonly arrivals: Arrivals;
   boundBy = 0;
-  boundUntil = 0 as Picoseconds;
+  boundUntil = 0;
+  mayIssueAt = 0;
   private plan: RunPlan | null = null;
   private engines: DmaEngine[] = [];
   private byOutput: DmaEngine[][] = [];
@@ -75,31 +76,34 @@ export class DmaEngines implements Initiator {
     }));
     this.fabric.reset(fabric, plan.ways, pools);
     this.arrivals.reset(plan);
-    for (const engine of this.engines)
-      this.fabric.wake(engine.place.output, this.nextCopyAt(engine) as Picoseconds);
+    for (const engine of this.engines) this.fabric.wake(engine.place.output, this.nextCopyAt(engine));
   }
 
-  advance(output: number, now: Picoseconds): void {
+  advance(output: number): void {
     const engines = this.byOutput[output] as DmaEngine[];
-    for (let i = 0; i < engines.length; i++) this.startCopies(engines[i] as DmaEngine, now);
+    for (let i = 0; i < engines.length; i++) this.startCopies(engines[i] as DmaEngine);
   }
 
-  mayIssueAt(tlp: number, now: Picoseconds): Picoseconds {
-    this.boundUntil = 0 as Picoseconds;
-    const { tlps, pools } = this.fabric;
-    if (tlps.class[tlp] === COMPLETION) return now;
+  mayIssue(tlp: number): boolean {
+    const { tlps, pools, events } = this.fabric;
+    this.boundUntil = 0;
+    if (tlps.class[tlp] === COMPLETION) return true;
     const engine = this.byFlow[tlps.flow[tlp] as number] as DmaEngine;
-    if (engine.nextIssue > now) return engine.nextIssue as Picoseconds;
-    this.boundUntil = engine.nextIssue as Picoseconds;
+    this.mayIssueAt = engine.nextIssue;
+    if (engine.nextIssue > events.now) return false;
+    this.boundUntil = engine.nextIssue;
     this.boundBy = resource(ISSUE_GAP, engine.plan.endpoint);
-    if (tlps.class[tlp] === POSTED) return now;
+    if (tlps.class[tlp] === POSTED) return true;
     const size = this.requests.bytes[tlps.owner[tlp] as number] as number;
-    const at = pools.availableAt(engine.pool, size, now, engine.place.output);
-    if (at <= now) this.bindToTags(engine);
-    return at;
+    if (pools.available(engine.pool, size, events.now, engine.place.output)) {
+      this.bindToTags(engine);
+      return true;
+    }
+    this.mayIssueAt = pools.availableAt;
+    return false;
   }
 
-  issued(tlp: number, now: Picoseconds, start: Picoseconds): void {
+  issued(tlp: number): void {
     const { tlps, pools } = this.fabric;
     const kind = tlps.class[tlp] as number;
     if (kind === COMPLETION) return;
@@ -110,16 +114,17 @@ export class DmaEngines implements Initiator {
       kind === POSTED
         ? (tlps.payload[tlp] as number)
         : (this.requests.bytes[tlps.owner[tlp] as number] as number);
+    const start = tlps.start[tlp] as number;
     engine.nextIssue = start + engine.plan.issueGap;
     engine.offered[kind] = false;
     if ((this.transfers.issued[copy] as number) < 0) this.transfers.issued[copy] = start;
     if (kind === NON_POSTED) pools.take(engine.pool, size);
-    this.spend(engine, ring, copy, size, now);
-    this.offerNext(engine, kind, now);
+    this.spend(engine, ring, copy, size);
+    this.offerNext(engine, kind, this.fabric.events.now);
   }
 
-  arrived(tlp: number, tail: Picoseconds): void {
-    this.arrivals.arrived(tlp, tail);
+  arrived(tlp: number): void {
+    this.arrivals.arrived(tlp);
   }
 
   /** A transfer will have ended at `time`: a read's copy gets free then, and the flow may wish another transfer. */
@@ -128,11 +133,11 @@ export class DmaEngines implements Initiator {
     if (this.flowPlan(flow).op === 'read') this.copyReturns.insert(engine.number, time, 0);
     this.flows.complete(flow, time);
     engine.dueAt = Math.min(engine.dueAt, time);
-    this.fabric.wake(engine.place.output, time as Picoseconds);
+    this.fabric.wake(engine.place.output, time);
   }
 
   /** A read request will have all its data at `time`. */
-  requestEnds(flow: number, size: number, time: Picoseconds): void {
+  requestEnds(flow: number, size: number, time: number): void {
     this.fabric.free((this.byFlow[flow] as DmaEngine).pool, size, time);
   }
 
@@ -147,12 +152,12 @@ export class DmaEngines implements Initiator {
       engine.lackedBytes = pools.shortOfData;
     }
     if (engine.tagsSince < this.boundUntil) return;
-    this.boundUntil = engine.tagsSince as Picoseconds;
+    this.boundUntil = engine.tagsSince;
     this.boundBy = resource(engine.lackedBytes ? OUTSTANDING : TAGS, engine.plan.endpoint);
   }
 
   /** The copy has issued so many bytes: it is done with issuing, or the turn may pass to another. */
-  private spend(engine: DmaEngine, ring: number, copy: number, size: number, now: Picoseconds): void {
+  private spend(engine: DmaEngine, ring: number, copy: number, size: number): void {
     const { transfers, turns } = this;
     const left = (transfers.toIssue[copy] as number) - size;
     transfers.toIssue[copy] = left;
@@ -164,19 +169,20 @@ export class DmaEngines implements Initiator {
     turns.removeCurrent(ring);
     if (this.flowPlan(transfers.flow[copy] as number).op === 'read') return;
     engine.freeCopies++;
-    engine.copyFreeSince = now;
-    engine.dueAt = now;
-    this.startCopies(engine, now);
+    engine.copyFreeSince = this.fabric.events.now;
+    engine.dueAt = 0;
+    this.startCopies(engine);
   }
 
   /** Starts, each at its time, the copies that could start up to now, and wakes the output for the next. */
-  private startCopies(engine: DmaEngine, now: Picoseconds): void {
+  private startCopies(engine: DmaEngine): void {
+    const { now } = this.fabric.events;
     if (engine.dueAt <= now) {
       let at = this.nextCopyAt(engine);
       for (; at <= now; at = this.nextCopyAt(engine)) this.startCopy(engine, at);
       engine.dueAt = at;
     }
-    this.fabric.wake(engine.place.output, engine.dueAt as Picoseconds);
+    this.fabric.wake(engine.place.output, engine.dueAt);
   }
 
   /** When there will be both a free copy and a wish. */
@@ -200,13 +206,13 @@ export class DmaEngines implements Initiator {
     const destination = plan.spread === 'transfer' ? this.flows.drawDestination(flow) : -1;
     const copy = this.transfers.start(flow, destination, plan.size, wished);
     const kind = plan.op === 'write' ? POSTED : NON_POSTED;
-    this.fabric.stateWaitOf(flow, 0, wished, at, resource(COPIES, engine.plan.endpoint));
+    this.fabric.statements.waited(flow, 0, wished, at, resource(COPIES, engine.plan.endpoint));
     this.turns.add(engine.number * 2 + kind, copy);
-    this.offerNext(engine, kind, at as Picoseconds);
+    this.offerNext(engine, kind, at);
   }
 
   /** Puts the next request of the copy in turn into the engine's queue, if it has none there. */
-  private offerNext(engine: DmaEngine, kind: number, at: Picoseconds): void {
+  private offerNext(engine: DmaEngine, kind: number, at: number): void {
     const copy = this.turns.current(engine.number * 2 + kind);
     if (copy < 0 || engine.offered[kind]) return;
     engine.offered[kind] = true;
@@ -236,6 +242,8 @@ export class DmaEngines implements Initiator {
     tlps.way[tlp] = this.arrivals.destination(flow, destination).requestWay;
     tlps.stage[tlp] = 0;
     tlps.via[tlp] = -1;
-    this.fabric.offer(tlp, engine.place.dmaPort, at, at);
+    tlps.head[tlp] = at;
+    tlps.tail[tlp] = at;
+    this.fabric.offer(tlp, engine.place.dmaPort);
   }
 }

@@ -40,13 +40,13 @@ export class Simulator {
   run(plan: RunPlan, { seed, until, recorders = {} }: RunSettings): RunFacts {
     const { fabric, arrivals, flows } = this.engines;
     this.events.reset();
-    fabric.grants.clear();
-    fabric.waits.clear();
-    fabric.passages.clear();
+    fabric.statements.grants.clear();
+    fabric.statements.waits.clear();
+    fabric.statements.passages.clear();
     arrivals.deliveries.clear();
-    for (const recorder of recorders.grants ?? []) fabric.grants.attach(recorder);
-    for (const recorder of recorders.waits ?? []) fabric.waits.attach(recorder);
-    for (const recorder of recorders.passages ?? []) fabric.passages.attach(recorder);
+    for (const recorder of recorders.grants ?? []) fabric.statements.grants.attach(recorder);
+    for (const recorder of recorders.waits ?? []) fabric.statements.waits.attach(recorder);
+    for (const recorder of recorders.passages ?? []) fabric.statements.passages.attach(recorder);
     for (const recorder of recorders.deliveries ?? []) arrivals.deliveries.attach(recorder);
     this.engines.reset(plan, seed);
     fabric.run(until ?? picoseconds(Number.POSITIVE_INFINITY));

@@ -42,7 +42,7 @@ export const PAIR_COLUMNS: readonly Column[] = [
 const LEAST_BYTES = 2 ** 20;
 
 /** Copies with which those of the published large buffers are compared. */
-const LARGE = 2 ** 24;
+const LARGE = 2 ** 23;
 
 interface PairContext {
   readonly runner: Runner;

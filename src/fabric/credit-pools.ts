@@ -20,9 +20,11 @@ export class CreditPools {
   private parkedUntil = new Float64Array(0);
   private readonly returns = new TimeLists();
 
-  /** When the last successful `availableAt` found enough (0: nothing had to come back), and whether data was short, not headers. */
-  satisfiedAt: Picoseconds = 0 as Picoseconds;
+  /** When the last `available` that found enough found it (0: nothing had to come back), and whether data was short, not headers. */
+  satisfiedAt = 0;
   shortOfData = false;
+  /** When there will be enough for the last that did not find it: Infinity if not enough is on its way. */
+  availableAt = 0;
 
   reset(pools: readonly PoolSize[]): void {
     this.headers = Float64Array.from(pools, (pool) => pool.headers);
@@ -32,25 +34,23 @@ export class CreditPools {
     this.returns.reset(pools.length);
   }
 
-  /**
-   * When one header and `data` units can be had: `now` if they can be taken at once, a later time if returns under way
-   * will do, Infinity (and `taker` is parked) if not enough is on its way.
-   */
-  availableAt(pool: number, data: number, now: Picoseconds, taker: number): Picoseconds {
-    this.satisfiedAt = 0 as Picoseconds;
-    if (this.has(pool, data)) return now;
+  /** Whether one header and `data` units can be had now. If not, `taker` is parked, and `availableAt` says when they can. */
+  available(pool: number, data: number, now: number, taker: number): boolean {
+    this.satisfiedAt = 0;
+    if (this.has(pool, data)) return true;
     this.shortOfData = (this.headers[pool] as number) >= 1;
     const { returns } = this;
     let entry = returns.start(pool);
     while (entry >= 0 && returns.time(entry) <= now) {
       this.headers[pool] = (this.headers[pool] as number) + 1;
       this.data[pool] = (this.data[pool] as number) + returns.amount(entry);
-      this.satisfiedAt = returns.time(entry) as Picoseconds;
+      this.satisfiedAt = returns.time(entry);
       returns.removeFirst(pool);
-      if (this.has(pool, data)) return now;
+      if (this.has(pool, data)) return true;
       entry = returns.start(pool);
     }
-    return this.lookAhead(pool, data, taker);
+    this.lookAhead(pool, data, taker);
+    return false;
   }
 
   take(pool: number, data: number): void {
@@ -59,7 +59,7 @@ export class CreditPools {
   }
 
   /** Gives one header and `data` units back at `time`; answers the parked taker, which must be woken then, or -1. */
-  giveBack(pool: number, data: number, time: Picoseconds): number {
+  giveBack(pool: number, data: number, time: number): number {
     if (this.headers[pool] === Number.POSITIVE_INFINITY && this.data[pool] === Number.POSITIVE_INFINITY)
       return -1;
     this.returns.insert(pool, time, data);
@@ -84,7 +84,7 @@ export class CreditPools {
     return (this.headers[pool] as number) >= 1 && (this.data[pool] as number) >= data;
   }
 
-  private lookAhead(pool: number, data: number, taker: number): Picoseconds {
+  private lookAhead(pool: number, data: number, taker: number): void {
     const { returns } = this;
     let headers = this.headers[pool] as number;
     let units = this.data[pool] as number;
@@ -100,6 +100,6 @@ export class CreditPools {
     }
     this.parked[pool] = taker;
     this.parkedUntil[pool] = until;
-    return until as Picoseconds;
+    this.availableAt = until;
   }
 }

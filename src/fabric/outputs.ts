@@ -29,6 +29,12 @@ export class Outputs {
   private dllpBytesPerTlp = new Float64Array(0);
   private dllpBytesPerWireByte = new Float64Array(0);
 
+  private readonly clock: { readonly now: Picoseconds };
+
+  constructor(clock: { readonly now: Picoseconds }) {
+    this.clock = clock;
+  }
+
   reset({ outputs, ports, endpoints }: FabricPlan): void {
     const numbers = (of: (output: FabricPlan['outputs'][number]) => number) => Float64Array.from(outputs, of);
     this.stride = ports.length * 3;
@@ -79,8 +85,8 @@ export class Outputs {
   }
 
   /** When a TLP that is granted now starts: DLLPs that are due go first. */
-  startOf(output: number, now: Picoseconds): Picoseconds {
-    return Math.max(now, this.dllpsUntil[output] as number) as Picoseconds;
+  nextStart(output: number): number {
+    return Math.max(this.clock.now, this.dllpsUntil[output] as number);
   }
 
   /** Time that a TLP occupies the channel, rounded once to a whole picosecond. */
@@ -91,15 +97,15 @@ export class Outputs {
     );
   }
 
-  /** Marks the channel busy, and charges the DLLPs that the TLP will cause to the reverse channel. */
-  sent(output: number, queue: number, now: Picoseconds, end: Picoseconds, wireBytes: number): void {
-    this.freeAt[output] = end;
+  /** Keeps the channel busy with the TLP that is granted now, and charges the DLLPs that it will cause to the reverse channel. */
+  send(output: number, queue: number, wireBytes: number, occupancy: number): void {
+    this.freeAt[output] = this.nextStart(output) + occupancy;
     this.lastGranted[output] = queue;
     const reverse = this.reverse[output] as number;
     if (reverse < 0) return;
     const dllpBytes =
       (this.dllpBytesPerTlp[output] as number) + (this.dllpBytesPerWireByte[output] as number) * wireBytes;
-    const busy = Math.max(this.dllpsUntil[reverse] as number, this.freeAt[reverse] as number, now);
+    const busy = Math.max(this.dllpsUntil[reverse] as number, this.freeAt[reverse] as number, this.clock.now);
     this.dllpsUntil[reverse] = busy + Math.round(dllpBytes * (this.psPerWireByte[reverse] as number));
   }
 }

@@ -1,4 +1,3 @@
-import type { Picoseconds } from '../units.ts';
 import type { PortPlan } from './plan.ts';
 import type { TlpStore } from './tlp-store.ts';
 
@@ -68,13 +67,17 @@ export class Queues {
     return next;
   }
 
-  /** Cut-through: when the head has come and been forwarded, and not so early that the tail would be missing at the end. */
-  readyAt(queue: number, tlp: number, transmission: number): Picoseconds {
+  /**
+   * Sets when the head may leave: cut-through, when it has come and been forwarded, and not so early that the tail would be
+   * missing at the end of a transmission that lasts `overlap`; else after the tail.
+   */
+  makeReady(queue: number, tlp: number, overlap: number): void {
+    const { tlps } = this;
     const port = this.port[queue] as number;
     const latency = this.latency[port] as number;
-    const tail = (this.tlps.tail[tlp] as number) + latency;
-    if (this.storeAndForward[port] === 1) return tail as Picoseconds;
-    return Math.max((this.tlps.head[tlp] as number) + latency, tail - transmission) as Picoseconds;
+    const tail = (tlps.tail[tlp] as number) + latency;
+    const head = (tlps.head[tlp] as number) + latency;
+    tlps.ready[tlp] = this.storeAndForward[port] === 1 ? tail : Math.max(head, tail - overlap);
   }
 
   /** Whether the head of a queue must wait for a posted write that came to the port before it. */
@@ -88,7 +91,7 @@ export class Queues {
   }
 
   /** A posted write has left; true when heads that stood behind it must be looked at again. */
-  postedLeft(port: number, now: Picoseconds): boolean {
+  postedLeft(port: number, now: number): boolean {
     if (this.blocked[port] === 0) return false;
     this.blocked[port] = 0;
     this.orderedUntil[port] = now;
@@ -96,7 +99,7 @@ export class Queues {
   }
 
   /** The port's buffer is being read from `start` for so many bytes. */
-  readFrom(port: number, start: Picoseconds, wireBytes: number): void {
+  readFrom(port: number, start: number, wireBytes: number): void {
     const pace = this.readPsPerByte[port] as number;
     if (pace > 0) this.readableAt[port] = start + Math.round(wireBytes * pace);
   }

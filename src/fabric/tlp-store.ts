@@ -22,8 +22,10 @@ export class TlpStore {
   via = new Int32Array(0);
   /** Behind it in its queue. */
   next = new Int32Array(0);
+  /** When its head and its tail come to where it is, and when it starts to leave. */
   head = new Float64Array(0);
   tail = new Float64Array(0);
+  start = new Float64Array(0);
   /** When it may leave its queue: arrived and forwarded. */
   ready = new Float64Array(0);
   /** Time that it will occupy the channel of its next output; set when it is the head of its queue. */
@@ -68,6 +70,7 @@ export class TlpStore {
     this.next = lengthened(this.next, capacity);
     this.head = lengthened(this.head, capacity);
     this.tail = lengthened(this.tail, capacity);
+    this.start = lengthened(this.start, capacity);
     this.ready = lengthened(this.ready, capacity);
     this.occupancy = lengthened(this.occupancy, capacity);
     this.order = lengthened(this.order, capacity);

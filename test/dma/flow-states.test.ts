@@ -88,6 +88,8 @@ describe('an open load', () => {
     expect(Math.abs(mean / 80_000 - 1)).toBeLessThan(0.04);
     expect(Math.abs(deviation / 80_000 - 1)).toBeLessThan(0.06);
     expect(wishes.every((wish) => Number.isInteger(wish))).toBe(true);
+    const fromZero = take(states([{ ...open, start: picoseconds(0) }]), 10_000);
+    expect(wishes).toEqual(fromZero.map((wish) => wish + 5_000));
     for (const wish of wishes.slice(0, 100)) {
       other.complete(0, 1);
       expect(other.takeWish(0)).toBe(wish);

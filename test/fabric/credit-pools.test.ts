@@ -14,9 +14,9 @@ function pool(headers: number, data: number): CreditPools {
   return pools;
 }
 
-/** Asks pool 1 for one header and so many data units. */
+/** When pool 1 can give one header and so many data units: now, or later. */
 const ask = (pools: CreditPools, data: number, now: number): number =>
-  pools.availableAt(1, data, picoseconds(now), TAKER);
+  pools.available(1, data, now, TAKER) ? now : pools.availableAt;
 
 const giveBack = (pools: CreditPools, data: number, time: number): number =>
   pools.giveBack(1, data, picoseconds(time));
@@ -78,6 +78,7 @@ describe('a pool of credits', () => {
     expect(ask(pools, 2, 10)).toBe(90);
     expect(giveBack(pools, 2, 95)).toBe(-1);
     expect(giveBack(pools, 2, 40)).toBe(TAKER);
+    expect(giveBack(pools, 2, 60)).toBe(-1);
     expect([ask(pools, 2, 40), pools.satisfiedAt]).toEqual([40, 40]);
   });
 

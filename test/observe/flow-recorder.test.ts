@@ -27,6 +27,14 @@ describe('a flow', () => {
     });
   });
 
+  test('has the median and 99th percentile of its transfers, in whatever order they end', () => {
+    const recorder = new FlowRecorder(1);
+    for (let i = 0; i < 200; i++) {
+      recorder.add(delivery({ time: 1000, last: true, wished: 0, ended: ((i * 77) % 200) + 1 }));
+    }
+    expect(recorder.summary(0).latency).toEqual({ p50: 100, p99: 198, mean: 100.5 });
+  });
+
   test('that delivered nothing has no goodput and no latency', () => {
     const { bytes, goodput, latency } = new FlowRecorder(1).summary(0);
     expect({ bytes, goodput, latency }).toEqual({
