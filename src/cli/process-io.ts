@@ -5,7 +5,7 @@ import type { Io } from './io.ts';
 const LEAST_COLUMNS = 60;
 
 const wantsColors = (stream: NodeJS.WriteStream): boolean =>
-  stream.isTTY && !('NO_COLOR' in process.env) && process.env['TERM'] !== 'dumb';
+  Boolean(stream.isTTY) && !('NO_COLOR' in process.env) && process.env['TERM'] !== 'dumb';
 
 /** This process. A reader that has had enough (`| head`) ends the output without a word. */
 export function processIo(): Io {

@@ -11,7 +11,7 @@ import {
 
 /*
  * Writes of 256 B with 24 B around them between two devices below one switch: what DESIGN, section 3, says of them, and the
- * column write_4dw_specDLLP_SKP of /work/shared/vectors/wire-formula-oracle.csv for payloads of 256 B and transfers of 64 KiB.
+ * column write_4dw_specDLLP_SKP of vectors/wire-formula-oracle.csv for payloads of 256 B and transfers of 64 KiB.
  */
 const TRANSFER = 16_384;
 const WIRE = 256 + 24;

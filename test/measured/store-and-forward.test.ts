@@ -11,7 +11,7 @@ import {
 } from '../support/measured-system.ts';
 
 /*
- * Experiments E1 and E7 of /work/shared/reference/peers.md, section 5, made with cocotbext-pcie: switches that store and
+ * Experiments E1 and E7 of reference/peers.md, section 5, made with cocotbext-pcie: switches that store and
  * forward in no time, 5 ns at either end of a link, headers of 3 double words, neither DLLP nor SKP, unlimited credits.
  */
 const PORT: Numbers = { phy_latency: '5 ns' };
