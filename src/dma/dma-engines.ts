@@ -1,6 +1,5 @@
 import type { PendingEvents } from '../engine/pending-events.ts';
 import { TimeLists } from '../engine/time-lists.ts';
-import type { PoolSize } from '../fabric/credit-pools.ts';
 import { Fabric } from '../fabric/fabric.ts';
 import type { Initiator } from '../fabric/initiator.ts';
 import { COPIES, ISSUE_GAP, OUTSTANDING, resource, TAGS } from '../fabric/resources.ts';
@@ -70,11 +69,12 @@ export class DmaEngines implements Initiator {
     this.byFlow = flows.map(
       ({ initiator }) => this.engines.find((engine) => engine.plan.endpoint === initiator) as DmaEngine,
     );
-    const pools: PoolSize[] = engines.map(({ tags, outstandingBytes }) => ({
-      headers: tags,
-      data: outstandingBytes,
-    }));
-    this.fabric.reset(fabric, plan.ways, pools);
+    this.fabric.reset({
+      plan: fabric,
+      ways: plan.ways,
+      extraPools: engines.map(({ tags, outstandingBytes: data }) => ({ headers: tags, data })),
+      flowNames: flows.map(({ id }) => id),
+    });
     this.arrivals.reset(plan);
     for (const engine of this.engines) this.fabric.wake(engine.place.output, this.nextCopyAt(engine));
   }

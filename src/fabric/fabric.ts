@@ -1,7 +1,8 @@
 import type { PendingEvents } from '../engine/pending-events.ts';
 import { StuckError } from '../engine/stuck-error.ts';
 import type { Picoseconds } from '../units.ts';
-import { CreditPools, type PoolSize } from './credit-pools.ts';
+import { CreditPools } from './credit-pools.ts';
+import type { FabricSetting } from './fabric-setting.ts';
 import type { Initiator } from './initiator.ts';
 import { Outputs } from './outputs.ts';
 import type { FabricPlan } from './plan.ts';
@@ -29,7 +30,7 @@ export class Fabric {
   readonly statements: Statements;
   readonly events: PendingEvents;
   plan: FabricPlan = { outputs: [], ports: [], endpoints: [] };
-  /** Outputs of all ways, one after the other, each way ended by -1. */
+  flowNames: readonly string[] = [];
   private ways = new Int32Array(0);
   private lastDelivery = 0;
   /** When the head that was last found not eligible may be, as far as is known. */
@@ -49,9 +50,10 @@ export class Fabric {
     this.charges = new WaitCharges({ tlps, queues, outputs, statements, initiator });
   }
 
-  /** Empties the fabric and makes it this machine; `extraPools` are the initiator's, numbered from 3 x outputs on. */
-  reset(plan: FabricPlan, ways: Int32Array<ArrayBuffer>, extraPools: readonly PoolSize[]): void {
+  /** Empties the fabric and makes it this machine. */
+  reset({ plan, ways, extraPools, flowNames }: FabricSetting): void {
     this.plan = plan;
+    this.flowNames = flowNames;
     this.tlps.reset();
     this.queues.reset(plan.ports);
     this.outputs.reset(plan);

@@ -8,6 +8,7 @@ const CLASS_NAMES = ['posted write', 'read request', 'completion'];
 
 interface State {
   readonly plan: FabricPlan;
+  readonly flowNames: readonly string[];
   readonly queues: Queues;
   readonly tlps: TlpStore;
   readonly pools: CreditPools;
@@ -16,7 +17,7 @@ interface State {
 
 /** One line for each head that waits when a run is stuck: where it stands, what it wants, the credits that it finds. */
 export function waitingTlps(state: State, now: Picoseconds): readonly string[] {
-  const { plan, queues, tlps, pools } = state;
+  const { plan, flowNames, queues, tlps, pools } = state;
   return [...queues.head.keys()].flatMap((queue) => {
     const tlp = queues.head[queue] as number;
     if (tlp < 0) return [];
@@ -25,7 +26,7 @@ export function waitingTlps(state: State, now: Picoseconds): readonly string[] {
     const { headers, data } = pools.freeAt(output * 3 + kind, now);
     const place = plan.ports[queues.port[queue] as number]?.id;
     return [
-      `a ${CLASS_NAMES[kind]} of flow ${tlps.flow[tlp]} in ${place} wants ${plan.outputs[output]?.id}, needs 1 header and ` +
+      `a ${CLASS_NAMES[kind]} of flow ${flowNames[tlps.flow[tlp] as number]} in ${place} wants ${plan.outputs[output]?.id}, needs 1 header and ` +
         `${tlps.dataCredits[tlp]} data credits and finds ${headers} and ${data}`,
     ];
   });
