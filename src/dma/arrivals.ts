@@ -7,13 +7,11 @@ import { bytes } from '../units.ts';
 import type { DmaEngines } from './dma-engines.ts';
 import type { DestinationPlan } from './flow-plan.ts';
 import type { RunPlan } from './run-plan.ts';
+import { COMPLETION_STAGE } from './stages.ts';
 
 const POSTED = 0;
 const NON_POSTED = 1;
 const COMPLETION = 2;
-
-/** Stages of completions count from here, beyond those of any request. */
-export const COMPLETION_STAGE = 32;
 
 /** What the hot path needs of a destination: where its ways begin in the table of ways, and the completer's numbers. */
 interface Destination {

@@ -14,6 +14,7 @@ import type { FlowPlan } from './flow-plan.ts';
 import { FlowStates } from './flow-states.ts';
 import { ReadRequests } from './read-requests.ts';
 import type { RunPlan } from './run-plan.ts';
+import { COPY_STAGE, REQUEST_STAGE } from './stages.ts';
 import { Transfers } from './transfers.ts';
 
 const POSTED = 0;
@@ -206,7 +207,7 @@ export class DmaEngines implements Initiator {
     const destination = plan.spread === 'transfer' ? this.flows.drawDestination(flow) : -1;
     const copy = this.transfers.start(flow, destination, plan.size, wished);
     const kind = plan.op === 'write' ? POSTED : NON_POSTED;
-    this.fabric.statements.waited(flow, 0, wished, at, resource(COPIES, engine.plan.endpoint));
+    this.fabric.statements.waited(flow, COPY_STAGE, wished, at, resource(COPIES, engine.plan.endpoint));
     this.turns.add(engine.number * 2 + kind, copy);
     this.offerNext(engine, kind, at);
   }
@@ -240,7 +241,7 @@ export class DmaEngines implements Initiator {
     tlps.serial[tlp] = this.flows.nextSerial(flow);
     tlps.piece[tlp] = 0;
     tlps.way[tlp] = this.arrivals.destination(flow, destination).requestWay;
-    tlps.stage[tlp] = 0;
+    tlps.stage[tlp] = REQUEST_STAGE;
     tlps.via[tlp] = -1;
     tlps.head[tlp] = at;
     tlps.tail[tlp] = at;

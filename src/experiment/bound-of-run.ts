@@ -3,24 +3,25 @@ import type { KernelProfile } from '../policy/kernel-profile.ts';
 import { peerAddress } from '../policy/peer-address.ts';
 import { boundOfAlternatives } from '../routing/alternatives-bound.ts';
 import { type Bound, boundOf } from '../routing/bound.ts';
-import { boundOfFlows } from '../routing/flows-bound.ts';
+import { type BoundedFlow, boundOfFlows } from '../routing/flows-bound.ts';
 import type { System } from '../system/system.ts';
 
 /**
- * Closed-form bound of flows that run together, each with a number of transfers; null where one of them is refused or has no
- * bound.
+ * Closed-form bound, in GB/s, of all bytes over the time that flows take together, each with a number of transfers; null where
+ * one of them is refused, has no bound or no end.
  */
 export function boundOfRun(
   system: System,
   profile: KernelProfile,
   flows: readonly FlowSpec[],
 ): number | null {
-  const bounded = flows.map((flow) => ({
-    bound: flowBound(system, profile, flow),
-    transfers: flow.transfers ?? 1,
-  }));
-  const known = bounded.filter((flow): flow is { bound: Bound; transfers: number } => flow.bound !== null);
-  return known.length < flows.length ? null : boundOfFlows(known).rate / 1e9;
+  const bounded: BoundedFlow[] = [];
+  for (const flow of flows) {
+    const bound = flowBound(system, profile, flow);
+    if (bound === null || flow.transfers === null) return null;
+    bounded.push({ bound, transfers: flow.transfers });
+  }
+  return boundOfFlows(bounded).rate / 1e9;
 }
 
 function flowBound(system: System, profile: KernelProfile, flow: FlowSpec): Bound | null {

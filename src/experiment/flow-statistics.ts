@@ -33,8 +33,9 @@ export const STATISTICS_COLUMNS: readonly Column[] = [
   { field: 'share', digits: 2 },
 ];
 
-/** Sums up the flows of a run; refused ones count as flows and add nothing. */
+/** Sums up the flows of a run; refused ones count as flows and add nothing. Throws RangeError where there are none. */
 export function flowStatistics({ flows, end_ps }: RunResult): FlowStatistics {
+  if (flows.length === 0) throw new RangeError('a result without flows; expected one or more');
   const table = from(
     flows.map(({ goodput_GBps, latency_ns }) => ({
       rate: goodput_GBps,

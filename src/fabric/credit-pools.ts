@@ -60,8 +60,8 @@ export class CreditPools {
 
   /** Gives one header and `data` units back at `time`; answers the parked taker, which must be woken then, or -1. */
   giveBack(pool: number, data: number, time: number): number {
-    if (this.headers[pool] === Number.POSITIVE_INFINITY && this.data[pool] === Number.POSITIVE_INFINITY)
-      return -1;
+    const endless = this.headers[pool] === Number.POSITIVE_INFINITY;
+    if (endless && (data === 0 || this.data[pool] === Number.POSITIVE_INFINITY)) return -1;
     this.returns.insert(pool, time, data);
     if (time >= (this.parkedUntil[pool] as number)) return -1;
     this.parkedUntil[pool] = time;

@@ -25,7 +25,7 @@ export class PassageFact {
 /** A TLP of a flow has waited at a stage of its way from `from` to `to`, for one resource. */
 export class WaitFact {
   flow = 0;
-  /** Hops done; a completion counts on from where requests cannot reach. */
+  /** Rises along the way: 0 for copies that wait for their engine; completions count on from where requests cannot reach. */
   stage = 0;
   from = 0;
   to = 0;

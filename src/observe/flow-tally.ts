@@ -25,7 +25,7 @@ export class FlowTally {
   private lastArrival = 0;
   private readonly latencies = new GrowingColumn();
   private readonly curve = new ProgressCurve();
-  private marked = { bytes: 0, tlps: 0, lastArrival: 0, transfers: 0 };
+  private marked = { bytes: 0, tlps: 0, transfers: 0 };
 
   add(payload: number, issued: number, time: number): void {
     this.bytes += payload;
@@ -40,8 +40,8 @@ export class FlowTally {
   }
 
   mark(): void {
-    const { bytes, tlps, lastArrival, latencies } = this;
-    this.marked = { bytes, tlps, lastArrival, transfers: latencies.length };
+    const { bytes, tlps, latencies } = this;
+    this.marked = { bytes, tlps, transfers: latencies.length };
   }
 
   repeat(delta: number, times: number): void {
