@@ -7,20 +7,21 @@ export class ChannelRecorder implements RepeatingRecorder<GrantFact> {
   /** Start of the first TLP on any channel; Infinity before. */
   firstStart = Number.POSITIVE_INFINITY;
   private readonly totals: Totals;
+  private readonly busy: Float64Array;
   private readonly lastStart: Float64Array;
   private readonly lastEnd: Float64Array;
 
   constructor(channels: number) {
     this.totals = new Totals(channels);
+    this.busy = this.totals.sums;
     this.lastStart = new Float64Array(channels);
     this.lastEnd = new Float64Array(channels);
   }
 
   add(fact: GrantFact): void {
-    const { sums } = this.totals;
     const { output, start, end } = fact;
     if (start < this.firstStart) this.firstStart = start;
-    sums[output] = (sums[output] as number) + (end - start);
+    this.busy[output] = (this.busy[output] as number) + (end - start);
     this.lastStart[output] = start;
     this.lastEnd[output] = end;
   }
@@ -28,7 +29,7 @@ export class ChannelRecorder implements RepeatingRecorder<GrantFact> {
   /** Time up to `time` that TLPs were on the channel, which may have sent one TLP beyond it. */
   busyUntil(channel: number, time: number): number {
     const [start, end] = [this.lastStart[channel] as number, this.lastEnd[channel] as number];
-    return (this.totals.sums[channel] as number) - Math.max(0, end - Math.max(start, time));
+    return (this.busy[channel] as number) - Math.max(0, end - Math.max(start, time));
   }
 
   mark(): void {

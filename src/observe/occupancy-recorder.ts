@@ -7,29 +7,24 @@ import { Totals } from './totals.ts';
  * mean number of TLPs is the sum of these times over the time observed.
  */
 export class OccupancyRecorder implements RepeatingRecorder<GrantFact> {
+  /** Sum of the times of stay in ps, and of time x bytes of payload; by 3 x port + class. */
+  readonly stay: Float64Array;
+  readonly byteStay: Float64Array;
   private readonly stays: Totals;
   private readonly byteStays: Totals;
 
   constructor(ports: number) {
     this.stays = new Totals(ports * 3);
     this.byteStays = new Totals(ports * 3);
-  }
-
-  /** Sum of the times of stay in ps, and of time x bytes of payload; by 3 x port + class. */
-  get stay(): Float64Array {
-    return this.stays.sums;
-  }
-
-  get byteStay(): Float64Array {
-    return this.byteStays.sums;
+    this.stay = this.stays.sums;
+    this.byteStay = this.byteStays.sums;
   }
 
   add(fact: GrantFact): void {
     const queue = fact.port * 3 + fact.class;
-    const { stay, byteStay } = this;
     const time = fact.end - fact.arrived;
-    stay[queue] = (stay[queue] as number) + time;
-    byteStay[queue] = (byteStay[queue] as number) + time * fact.payload;
+    this.stay[queue] = (this.stay[queue] as number) + time;
+    this.byteStay[queue] = (this.byteStay[queue] as number) + time * fact.payload;
   }
 
   mark(): void {
