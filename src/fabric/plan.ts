@@ -31,7 +31,7 @@ export interface PortPlan {
   /** From the arrival of the head (of the tail, if it stores and forwards) to the earliest departure. */
   readonly latency: Picoseconds;
   readonly storeAndForward: boolean;
-  /** Time per wire byte at which the buffer can be read; 0: any number of heads at once. */
+  /** Time per wire byte at which the buffer can be read; 0: as many heads at once as can go. */
   readonly readPsPerByte: number;
   /** Non-posted requests and completions stay behind older posted writes. */
   readonly ordered: boolean;

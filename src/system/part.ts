@@ -52,7 +52,7 @@ export interface SwitchPart extends PartBase {
   /** From the head's arrival to the earliest departure of the head. */
   readonly latency: Picoseconds;
   readonly forwarding: 'cut-through' | 'store-and-forward';
-  /** How many times its link's rate an ingress buffer can be read at; null: any number of heads at once. */
+  /** How many times its link's rate an ingress buffer can be read at; null: as many heads at once as can go. */
   readonly ingressSpeedup: number | null;
 }
 
