@@ -2,10 +2,10 @@ import { Probe } from '../engine/probe.ts';
 import { DeliveryFact } from '../fabric/facts.ts';
 import { dataCredits } from '../pcie/credits.ts';
 import { nextCompletion } from '../pcie/split.ts';
-import { COMPLETION_HEADER_BYTES, wireBytes } from '../pcie/wire.ts';
+import { COMPLETION_HEADER_BYTES, tlpBytes } from '../pcie/wire.ts';
 import { bytes } from '../units.ts';
 import type { DmaEngines } from './dma-engines.ts';
-import type { DestinationPlan } from './flow-plan.ts';
+import type { DestinationPlan, PagePlan } from './flow-plan.ts';
 import type { RunPlan } from './run-plan.ts';
 import { COMPLETION_STAGE } from './stages.ts';
 
@@ -19,6 +19,7 @@ interface Destination {
   readonly completionWay: number;
   readonly completerPort: number;
   readonly plan: DestinationPlan;
+  readonly pages: PagePlan | null;
 }
 
 /** What happens at the end of a way: data is counted, a completer answers a read request with completions. */
@@ -40,6 +41,7 @@ export class Arrivals {
         completionWay: wayStarts[way++] as number,
         completerPort: fabric.endpoints[plan.completer]?.completerPort ?? -1,
         plan,
+        pages: plan.pages,
       })),
     );
   }
@@ -67,7 +69,7 @@ export class Arrivals {
       flow,
       requests.destination[owner] as number,
     );
-    const relaxed = this.engines.flowPlan(flow).relaxedOrdering ? 1 : 0;
+    const { completionsRelaxed, completionsIdBased } = this.engines.orderFlags;
     const ready = (tlps.tail[request] as number) + plan.completerLatency;
     let address = requests.address[owner] as number;
     let left = requests.bytes[owner] as number;
@@ -75,9 +77,14 @@ export class Arrivals {
       const payload = nextCompletion(bytes(address), bytes(left), plan.rcb, plan.completionChunk);
       const tlp = tlps.take();
       tlps.class[tlp] = COMPLETION;
-      tlps.relaxed[tlp] = relaxed;
+      tlps.relaxed[tlp] = completionsRelaxed[flow] as number;
+      tlps.idBased[tlp] = completionsIdBased[flow] as number;
+      tlps.source[tlp] = plan.completer;
       tlps.payload[tlp] = payload;
-      tlps.wireBytes[tlp] = wireBytes(COMPLETION_HEADER_BYTES, payload);
+      tlps.bytes[tlp] = tlpBytes(COMPLETION_HEADER_BYTES, payload);
+      tlps.address[tlp] = address;
+      tlps.page[tlp] = -1;
+      tlps.translated[tlp] = 0;
       tlps.dataCredits[tlp] = dataCredits(payload);
       tlps.flow[tlp] = flow;
       tlps.owner[tlp] = owner;

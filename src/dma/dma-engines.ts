@@ -2,16 +2,18 @@ import type { PendingEvents } from '../engine/pending-events.ts';
 import { TimeLists } from '../engine/time-lists.ts';
 import { Fabric } from '../fabric/fabric.ts';
 import type { Initiator } from '../fabric/initiator.ts';
+import { poolNumbers } from '../fabric/pool-numbers.ts';
 import { COPIES, ISSUE_GAP, OUTSTANDING, resource, TAGS } from '../fabric/resources.ts';
 import { dataCredits } from '../pcie/credits.ts';
 import { nextReadRequest, nextWriteChunk } from '../pcie/split.ts';
-import { wireBytes } from '../pcie/wire.ts';
+import { tlpBytes } from '../pcie/wire.ts';
 import { bytes } from '../units.ts';
 import { Arrivals } from './arrivals.ts';
 import { CopyTurns } from './copy-turns.ts';
 import { DmaEngine } from './dma-engine.ts';
 import type { FlowPlan } from './flow-plan.ts';
 import { FlowStates } from './flow-states.ts';
+import { OrderFlags } from './order-flags.ts';
 import { ReadRequests } from './read-requests.ts';
 import type { RunPlan } from './run-plan.ts';
 import { COPY_STAGE, REQUEST_STAGE } from './stages.ts';
@@ -31,6 +33,7 @@ export class DmaEngines implements Initiator {
   readonly flows = new FlowStates();
   readonly transfers = new Transfers();
   readonly requests = new ReadRequests();
+  readonly orderFlags = new OrderFlags();
   readonly arrivals: Arrivals;
   boundBy = 0;
   boundUntil = 0;
@@ -55,14 +58,16 @@ export class DmaEngines implements Initiator {
     this.flows.reset(flows, seed);
     this.transfers.reset();
     this.requests.reset();
+    this.orderFlags.reset(flows);
     this.turns.reset(engines.map(({ granularity }) => granularity));
     this.copyReturns.reset(engines.length);
+    const firstPool = poolNumbers(fabric).extra;
     this.engines = engines.map((engine, number) => {
       const place = fabric.endpoints[engine.endpoint];
       if (!place)
         throw new RangeError(`engine ${number} sits at endpoint ${engine.endpoint}, which the plan has not`);
       const own = [...flows.keys()].filter((flow) => flows[flow]?.initiator === engine.endpoint);
-      return new DmaEngine(number, engine, place, own, fabric.outputs.length * 3 + number, seed);
+      return new DmaEngine(number, engine, place, own, firstPool + number, seed);
     });
     this.byOutput = fabric.outputs.map((_, output) =>
       this.engines.filter(({ place }) => place.output === output),
@@ -73,6 +78,7 @@ export class DmaEngines implements Initiator {
     this.fabric.reset({
       plan: fabric,
       ways: plan.ways,
+      seed,
       extraPools: engines.map(({ tags, outstandingBytes: data }) => ({ headers: tags, data })),
       flowNames: flows.map(({ id }) => id),
     });
@@ -131,7 +137,7 @@ export class DmaEngines implements Initiator {
   /** A transfer will have ended at `time`: a read's copy gets free then, and the flow may wish another transfer. */
   transferEnds(flow: number, time: number): void {
     const engine = this.byFlow[flow] as DmaEngine;
-    if (this.flowPlan(flow).op === 'read') this.copyReturns.insert(engine.number, time, 0);
+    if (this.flowPlan(flow).op !== 'write') this.copyReturns.insert(engine.number, time, 0);
     this.flows.complete(flow, time);
     engine.dueAt = Math.min(engine.dueAt, time);
     this.fabric.wake(engine.place.output, time);
@@ -168,7 +174,7 @@ export class DmaEngines implements Initiator {
       return;
     }
     turns.removeCurrent(ring);
-    if (this.flowPlan(transfers.flow[copy] as number).op === 'read') return;
+    if (this.flowPlan(transfers.flow[copy] as number).op !== 'write') return;
     engine.freeCopies++;
     engine.copyFreeSince = this.fabric.events.now;
     engine.dueAt = 0;
@@ -205,7 +211,8 @@ export class DmaEngines implements Initiator {
     const plan = this.flowPlan(flow);
     const wished = this.flows.takeWish(flow);
     const destination = plan.spread === 'transfer' ? this.flows.drawDestination(flow) : -1;
-    const copy = this.transfers.start(flow, destination, plan.size, wished);
+    const copy = this.transfers.start(flow, destination, wished);
+    this.transfers.cover(copy, this.flows.nextAddress(flow), plan.size);
     const kind = plan.op === 'write' ? POSTED : NON_POSTED;
     this.fabric.statements.waited(flow, COPY_STAGE, wished, at, resource(COPIES, engine.plan.endpoint));
     this.turns.add(engine.number * 2 + kind, copy);
@@ -229,18 +236,24 @@ export class DmaEngines implements Initiator {
       kind === POSTED
         ? nextWriteChunk(address, left, plan.chunk)
         : nextReadRequest(address, left, plan.chunk);
-    const payload = kind === POSTED ? size : bytes(0);
+    const payload = plan.op === 'read' ? bytes(0) : size;
+    const { requestWay, pages } = this.arrivals.destination(flow, destination);
     const tlp = tlps.take();
     tlps.class[tlp] = kind;
-    tlps.relaxed[tlp] = 0;
+    tlps.relaxed[tlp] = this.orderFlags.requestsRelaxed[flow] as number;
+    tlps.idBased[tlp] = this.orderFlags.requestsIdBased[flow] as number;
+    tlps.source[tlp] = plan.initiator;
     tlps.payload[tlp] = payload;
-    tlps.wireBytes[tlp] = wireBytes(plan.headerBytes, payload);
+    tlps.bytes[tlp] = tlpBytes(plan.headerBytes, payload);
+    tlps.address[tlp] = address;
+    tlps.page[tlp] = pages === null ? -1 : pages.first + Math.floor(address / pages.bytes);
+    tlps.translated[tlp] = 0;
     tlps.dataCredits[tlp] = dataCredits(payload);
     tlps.flow[tlp] = flow;
     tlps.owner[tlp] = kind === POSTED ? copy : this.requests.start(copy, destination, address, size);
     tlps.serial[tlp] = this.flows.nextSerial(flow);
     tlps.piece[tlp] = 0;
-    tlps.way[tlp] = this.arrivals.destination(flow, destination).requestWay;
+    tlps.way[tlp] = requestWay;
     tlps.stage[tlp] = REQUEST_STAGE;
     tlps.via[tlp] = -1;
     tlps.head[tlp] = at;

@@ -1,3 +1,4 @@
+import type { Operation } from '../routing/transfer-spec.ts';
 import type { Bytes, Picoseconds } from '../units.ts';
 
 /** One place that a flow's requests go to, with the ways there and back and the completer's numbers. */
@@ -9,6 +10,14 @@ export interface DestinationPlan {
   readonly completerLatency: Picoseconds;
   readonly rcb: Bytes;
   readonly completionChunk: Bytes;
+  /** Pages of the IOVAs that the root complex translates; null where it translates none. */
+  readonly pages: PagePlan | null;
+}
+
+/** A request at address a of the flow is in page `first` + floor(a / `bytes`). */
+export interface PagePlan {
+  readonly bytes: Bytes;
+  readonly first: number;
 }
 
 /** How transfers come: so many at a time, each made good when one has ended; or as a Poisson process. */
@@ -19,20 +28,27 @@ export type Load =
 /** A flow ready to run. Numbers of endpoints are those of the fabric's plan. */
 export interface FlowPlan {
   readonly id: string;
-  readonly op: 'write' | 'read';
+  readonly op: Operation;
   readonly initiator: number;
   readonly destinations: readonly DestinationPlan[];
   /** Whether the destination is drawn for each transfer or for each request (a write TLP is one); one destination draws none. */
   readonly spread: 'transfer' | 'request';
   readonly size: Bytes;
+  /**
+   * Transfers begin at multiples of `size` within so many bytes: one after the other and again from the first, or drawn
+   * from the flow's own stream.
+   */
+  readonly region: Bytes;
+  readonly access: 'sequential' | 'random';
   /** How many transfers; Infinity where the run has an end of its own. */
   readonly transfers: number;
   readonly load: Load;
   readonly start: Picoseconds;
-  /** Largest payload of a write, or largest read request. */
+  /** Largest payload of a write, or largest read or atomic request. */
   readonly chunk: Bytes;
   readonly headerBytes: Bytes;
   readonly relaxedOrdering: boolean;
+  readonly idBasedOrdering: boolean;
 }
 
 /** The DMA engine of an endpoint. */

@@ -9,7 +9,9 @@ export class FlowStates {
   private taken = new Float64Array(0);
   private completed = new Float64Array(0);
   private serials = new Int32Array(0);
+  private started = new Float64Array(0);
   private streams: RandomStream[] = [];
+  private addressStreams: RandomStream[] = [];
 
   reset(flows: readonly FlowPlan[], seed: string): void {
     this.flows = flows;
@@ -17,7 +19,9 @@ export class FlowStates {
     this.taken = new Float64Array(flows.length);
     this.completed = new Float64Array(flows.length);
     this.serials = new Int32Array(flows.length);
+    this.started = new Float64Array(flows.length);
     this.streams = flows.map(({ id }) => new RandomStream(seed, `flow:${id}`));
+    this.addressStreams = flows.map(({ id }) => new RandomStream(seed, `flow:${id}:address`));
     for (const [flow, { load, start }] of flows.entries()) {
       const first = load.kind === 'closed' ? load.depth : 1;
       const at = load.kind === 'closed' ? start : start + this.gap(flow, load.meanGap);
@@ -51,6 +55,17 @@ export class FlowStates {
   drawDestination(flow: number): number {
     const { length } = (this.flows[flow] as FlowPlan).destinations;
     return length === 1 ? 0 : (this.streams[flow] as RandomStream).below(length);
+  }
+
+  /** Where the flow's next transfer begins within its region, in bytes. */
+  nextAddress(flow: number): number {
+    const { region, size, access } = this.flows[flow] as FlowPlan;
+    const places = Math.max(1, Math.floor(region / size));
+    if (places === 1) return 0;
+    if (access === 'random') return (this.addressStreams[flow] as RandomStream).below(places) * size;
+    const place = this.started[flow] as number;
+    this.started[flow] = place + 1 < places ? place + 1 : 0;
+    return place * size;
   }
 
   nextSerial(flow: number): number {

@@ -10,6 +10,7 @@ import type { TransferSpec } from '../routing/transfer-spec.ts';
 import type { System } from '../system/system.ts';
 import { bytes, picoseconds } from '../units.ts';
 import type { DestinationPlan, EnginePlan, FlowPlan, Load } from './flow-plan.ts';
+import { PageCount } from './page-count.ts';
 import { type FlowSpec, rolesOf, transferTo } from './flow-spec.ts';
 
 /** A flow that will not run, and why: the kernel refuses the mapping, or a port on the way ends its TLPs. */
@@ -47,7 +48,8 @@ interface Context {
  * RangeError for ends that are not of the system or cannot do what is asked.
  */
 export function planFlows(context: Context, specs: readonly FlowSpec[]): PlannedFlows {
-  const planned = specs.map((spec) => planFlow(context, spec));
+  const pages = new PageCount(context.system);
+  const planned = specs.map((spec) => planFlow(context, spec, pages));
   const accepted = planned.filter((flow) => 'plan' in flow);
   const initiators = new Set(accepted.map(({ spec }) => rolesOf(spec).initiator));
   return {
@@ -57,7 +59,7 @@ export function planFlows(context: Context, specs: readonly FlowSpec[]): Planned
   };
 }
 
-function planFlow(context: Context, spec: FlowSpec): AcceptedFlow | RefusedFlow {
+function planFlow(context: Context, spec: FlowSpec, pages: PageCount): AcceptedFlow | RefusedFlow {
   const { initiator, targets } = rolesOf(spec);
   deviceOf(context.system, initiator);
   const destinations: Destination[] = [];
@@ -66,7 +68,7 @@ function planFlow(context: Context, spec: FlowSpec): AcceptedFlow | RefusedFlow 
     if ('reason' in destination) return { spec, reason: destination.reason };
     destinations.push(destination);
   }
-  return { spec, plan: flowPlan(context, spec, destinations), destinations };
+  return { spec, plan: flowPlan(context, { spec, destinations, pages }), destinations };
 }
 
 function destinationOf(
@@ -85,10 +87,15 @@ function destinationOf(
   return 'reason' in routes ? routes : { target, transfer, ...routes };
 }
 
+interface Planning {
+  readonly spec: FlowSpec;
+  readonly destinations: readonly Destination[];
+  readonly pages: PageCount;
+}
+
 function flowPlan(
   { system, assembly: { ways } }: Context,
-  spec: FlowSpec,
-  destinations: readonly Destination[],
+  { spec, destinations, pages }: Planning,
 ): FlowPlan {
   const { initiator } = rolesOf(spec);
   const limits = destinations.map(({ transfer }) => requestLimit(system, transfer));
@@ -105,16 +112,20 @@ function flowPlan(
         completerLatency: picoseconds(latency),
         rcb: bytes(rcb),
         completionChunk: bytes(chunk),
+        pages: pages.next(transfer, spec.region ?? spec.size),
       };
     }),
     spread: spec.spread,
     size: spec.size,
+    region: spec.region ?? spec.size,
+    access: spec.access,
     transfers: spec.transfers ?? Number.POSITIVE_INFINITY,
     load: loadOf(spec),
     start: spec.start,
     chunk: bytes(Math.min(...limits)),
     headerBytes: requestHeaderBytes(deviceOf(system, initiator).part.dma.headerDoubleWords),
     relaxedOrdering: spec.relaxedOrdering,
+    idBasedOrdering: spec.idBasedOrdering,
   };
 }
 

@@ -20,17 +20,21 @@ export class Transfers {
     this.slots.reset();
   }
 
-  start(flow: number, destination: number, size: number, wished: number): number {
+  start(flow: number, destination: number, wished: number): number {
     const slot = this.slots.take();
     this.flow[slot] = flow;
     this.destination[slot] = destination;
-    this.address[slot] = 0;
-    this.toIssue[slot] = size;
-    this.toArrive[slot] = size;
     this.wished[slot] = wished;
     this.issued[slot] = -1;
     this.lastArrival[slot] = 0;
     return slot;
+  }
+
+  /** Says which bytes a transfer moves. */
+  cover(slot: number, address: number, size: number): void {
+    this.address[slot] = address;
+    this.toIssue[slot] = size;
+    this.toArrive[slot] = size;
   }
 
   release(slot: number): void {

@@ -17,6 +17,11 @@ export class RandomStream {
     return Math.floor(this.draw() * count);
   }
 
+  /** True with this probability. */
+  chance(probability: number): boolean {
+    return this.draw() < probability;
+  }
+
   /** Exponentially distributed with this mean: the gap between arrivals of a Poisson process. */
   exponential(mean: number): number {
     return -logarithm(1 - this.draw()) * mean;

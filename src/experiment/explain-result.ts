@@ -1,6 +1,7 @@
 import type { AddressKind } from '../pcie/address-kind.ts';
 import type { MapType } from '../policy/map-type.ts';
 import type { Turn } from '../routing/route.ts';
+import type { OtherAccounting } from './accounting.ts';
 import type { ModelUse } from './run-result.ts';
 
 /** What arithmetic says of a transfer that may run, alone in the machine. */
@@ -11,6 +12,8 @@ export interface Expectation {
   readonly limitedBy: string;
   /** From the first issue to the arrival of the first request's data, unhindered. */
   readonly unloaded_latency_ns: number;
+  /** What other models say of the same way, in GB/s; null where they say nothing. */
+  readonly accounts: Readonly<Record<OtherAccounting, number | null>>;
 }
 
 /**

@@ -6,6 +6,7 @@ import { rolesOf } from '../routing/transfer-spec.ts';
 import { nodeOf } from '../system/ancestry.ts';
 import type { System } from '../system/system.ts';
 import type { Bytes } from '../units.ts';
+import { accountOf } from './accounting.ts';
 import { explainModels } from './explain-models.ts';
 import type { Expectation, Explanation } from './explain-result.ts';
 
@@ -20,7 +21,7 @@ export interface TransferQuestion {
 }
 
 const TRANSLATION =
-  'Addresses are translated by the IOMMU, whose look-ups cost nothing in this model yet: rates through it are upper bounds.';
+  'Addresses are translated by the IOMMU, whose page walks this arithmetic leaves out: `hairpin run` counts them, for the region that the transfers cover.';
 
 const isMemory = (end: string): boolean => end.startsWith('mem:');
 
@@ -47,11 +48,18 @@ function checkEnds(system: System, { from, to, op }: TransferQuestion): void {
   }
 }
 
-const expectation = ({ constraints, rate, limitedBy, latency }: Bound): Expectation => ({
+const expectation = (
+  system: System,
+  { constraints, rate, limitedBy, latency, spec, routes }: Bound,
+): Expectation => ({
   constraints: constraints.map((each) => ({ resource: each.resource, rate_GBps: each.rate / 1e9 })),
   goodput_GBps: rate / 1e9,
   limitedBy,
   unloaded_latency_ns: latency / 1e3,
+  accounts: {
+    'pcie-bench': accountOf('pcie-bench', system, spec, routes),
+    nccl: accountOf('nccl', system, spec, routes),
+  },
 });
 
 type Answer = Pick<
@@ -86,7 +94,7 @@ function answer(system: System, question: TransferQuestion, address: AddressKind
     turn: request.turn,
     completionRoute: completion?.hops ?? null,
     completionTurn: completion?.turn ?? 'none',
-    expected: expectation(result.bound),
+    expected: expectation(system, result.bound),
     models: explainModels(system, [...request.hops, ...(completion?.hops ?? [])]),
     caveats: address === 'IOVA' ? [TRANSLATION] : [],
   };

@@ -18,9 +18,10 @@ const FLOWS = [
   'turn',
   'address',
   'refused',
+  'accounted_GBps',
 ].map((field) => ({ field }));
 
-const LINKS = ['id', 'from', 'to', 'utilisation'].map((field) => ({ field }));
+const LINKS = ['id', 'from', 'to', 'utilisation', 'replays'].map((field) => ({ field }));
 const QUEUES = ['port', 'class', 'mean_tlps', 'mean_bytes'].map((field) => ({ field }));
 
 const distinct = (values: readonly string[]): string | null =>
@@ -46,6 +47,7 @@ function flowRow(flow: FlowResult) {
     turn: distinct(routes.map(({ turn }) => turn)),
     address: distinct(routes.map(({ address }) => address)),
     refused,
+    accounted_GBps: flow.accounted_GBps,
   };
 }
 

@@ -1,3 +1,5 @@
+import type { Accounting } from './accounting.ts';
+import type { Operation } from '../routing/transfer-spec.ts';
 import type { NumberKind } from '../system/part.ts';
 
 /** A share of a flow's time, from its first issue to its last arrival, charged to one resource; `none`: nothing was waited for. */
@@ -10,7 +12,7 @@ export interface FlowResult {
   readonly id: string;
   readonly from: string;
   readonly to: string;
-  readonly op: 'write' | 'read';
+  readonly op: Operation;
   readonly bytes: number;
   /** Payload over the time from the first issue to the last arrival; null where refused or nothing arrived. */
   readonly goodput_GBps: number | null;
@@ -19,6 +21,8 @@ export interface FlowResult {
   /** Of whole transfers from the wish to the last byte (a write's at its target, a read's back at its reader). */
   readonly latency_ns: { readonly p50: number; readonly p99: number; readonly mean: number } | null;
   readonly limitedBy: readonly LimitShare[];
+  /** What the model of the run's accounting gives the flow's way; null where it says nothing. Absent with `wire`. */
+  readonly accounted_GBps?: number | null;
   /** Why the flow did not run. */
   readonly refused?: string;
   /** Address kind and way of the requests to each end. */
@@ -35,6 +39,8 @@ export interface LinkResult {
   readonly to: string;
   /** Share of the run's time in which TLPs were on the link. */
   readonly utilisation: number;
+  /** Transmissions with a bad bit, each of which was followed by a replay. */
+  readonly replays: number;
 }
 
 /** Mean filling of a port's queue of one class, in TLPs and in bytes of payload. */
@@ -56,8 +62,11 @@ export interface RunResult {
   readonly system: string;
   readonly kernel: string;
   readonly seed: string;
-  /** Which overheads the figures count: `wire` is payload over all that the wire carries. */
-  readonly accounting: 'wire';
+  /**
+   * Goodput is always payload over all that the wire carries (`wire`); with another accounting each flow says besides what
+   * that model gives its way.
+   */
+  readonly accounting: Accounting;
   readonly end_ps: number;
   readonly events: number;
   readonly tlps: number;

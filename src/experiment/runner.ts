@@ -10,6 +10,7 @@ import { WaitRecorder } from '../observe/wait-recorder.ts';
 import type { KernelProfile } from '../policy/kernel-profile.ts';
 import type { System } from '../system/system.ts';
 import type { Picoseconds } from '../units.ts';
+import type { Accounting } from './accounting.ts';
 import type { RunResult } from './run-result.ts';
 import { summarise } from './summarise.ts';
 
@@ -20,6 +21,8 @@ export interface RunRequest {
   readonly seed: string;
   /** Null: until all is delivered, for which every flow needs a number of transfers. */
   readonly until: Picoseconds | null;
+  /** By which model each flow's way is counted besides; `wire`, that is none, unless given. */
+  readonly accounting?: Accounting;
   /** Listeners beside the usual ones, such as a trace. */
   readonly recorders?: Recorders;
 }

@@ -1,4 +1,5 @@
 import type { FlowSpec } from '../dma/flow-spec.ts';
+import type { Operation } from '../routing/transfer-spec.ts';
 import { endpoints } from '../system/ancestry.ts';
 import type { DocumentPath } from '../system/model-error.ts';
 import type { System } from '../system/system.ts';
@@ -45,8 +46,8 @@ class EndCheck {
   }
 
   /** The end that issues the requests. */
-  initiator([first, second]: readonly End[], op: 'write' | 'read'): void {
-    const verb = op === 'write' ? 'written by its source' : 'read by its destination';
+  initiator([first, second]: readonly End[], op: Operation): void {
+    const verb = op === 'read' ? 'read by its destination' : 'written by its source';
     if (second) {
       const remedy = 'make a flow for each';
       throw this.scenario.problem(second.path, {
@@ -56,7 +57,7 @@ class EndCheck {
       });
     }
     if (first && isMemory(first.id)) {
-      const remedy = `let the device do it: op: ${op === 'write' ? 'read' : 'write'}`;
+      const remedy = `let the device do it: op: ${op === 'read' ? 'write' : 'read'}`;
       throw this.scenario.problem(first.path, {
         expected: `a device, as data is ${verb}`,
         got: first.id,
@@ -83,7 +84,7 @@ function flowOf(entry: FlowEntry, path: DocumentPath, check: EndCheck): Omit<Flo
   const { op = 'write' } = entry;
   const [from, to] = [endsOf(entry.from, [...path, 'from']), endsOf(entry.to, [...path, 'to'])];
   for (const end of [...from, ...to]) check.known(end);
-  check.initiator(op === 'write' ? from : to, op);
+  check.initiator(op === 'read' ? to : from, op);
   check.distinct(from, to);
   return {
     id: entry.id ?? `${ids(from).join('+')}>${ids(to).join('+')}`,
@@ -91,11 +92,15 @@ function flowOf(entry: FlowEntry, path: DocumentPath, check: EndCheck): Omit<Flo
     to: ids(to),
     op,
     size: entry.size,
+    region: entry.region ?? null,
+    access: entry.access ?? 'sequential',
+    cached: entry.cached ?? false,
     depth: entry.depth ?? 1,
     rate: entry.rate ?? null,
     spread: entry.spread ?? 'transfer',
     start: entry.start ?? picoseconds(0),
     relaxedOrdering: entry.relaxed_ordering ?? false,
+    idBasedOrdering: entry.id_based_ordering ?? false,
   };
 }
 

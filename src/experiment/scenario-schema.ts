@@ -1,12 +1,13 @@
 import * as z from 'zod';
 import type { Generation, Width } from '../pcie/generation.ts';
-import { redirect } from '../system/child-schema.ts';
+import { bitErrorRate, redirect } from '../system/child-schema.ts';
 import type { Ports } from '../system/edit.ts';
 import { record } from '../system/leaf.ts';
 import { id, kernelName, text } from '../system/names.ts';
 import { count } from '../system/part-values.ts';
 import { generation, width } from '../system/pci-values.ts';
-import { rate, time } from '../system/quantities.ts';
+import type { Operation } from '../routing/transfer-spec.ts';
+import { pageSize, rate, time } from '../system/quantities.ts';
 import type { IommuMode } from '../system/system.ts';
 import type { Bytes, BytesPerSecond, Picoseconds } from '../units.ts';
 import { ends, seed, transferSize } from './scenario-values.ts';
@@ -18,23 +19,34 @@ export interface FlowEntry {
   readonly id?: Maybe<string>;
   readonly from: string | readonly string[];
   readonly to: string | readonly string[];
-  readonly op?: Maybe<'write' | 'read'>;
+  readonly op?: Maybe<Operation>;
   readonly size: Bytes;
+  readonly region?: Maybe<Bytes>;
+  readonly access?: Maybe<'sequential' | 'random'>;
+  readonly cached?: Maybe<boolean>;
   readonly transfers?: Maybe<number>;
   readonly depth?: Maybe<number>;
   readonly rate?: Maybe<BytesPerSecond>;
   readonly spread?: Maybe<'transfer' | 'request'>;
   readonly start?: Maybe<Picoseconds>;
   readonly relaxed_ordering?: Maybe<boolean>;
+  readonly id_based_ordering?: Maybe<boolean>;
 }
 
 /** Changes to the system: exactly these ports redirect; these links run at another speed; another IOMMU mode. */
 export interface SetEntry {
   readonly acs?: Maybe<{ readonly redirect: Ports }>;
   readonly links?: Maybe<
-    readonly { readonly link: string; readonly gen: Generation; readonly width: Width }[]
+    readonly {
+      readonly link: string;
+      readonly gen: Generation;
+      readonly width: Width;
+      readonly bit_error_rate?: Maybe<number>;
+    }[]
   >;
-  readonly iommu?: Maybe<{ readonly mode: IommuMode }>;
+  readonly iommu?: Maybe<{ readonly mode: IommuMode; readonly page_bytes?: Maybe<Bytes> }>;
+  /** Least time between posted writes of one root port that leave by different ones. */
+  readonly destination_change?: Maybe<Picoseconds>;
 }
 
 /** A scenario file as written. */
@@ -54,14 +66,18 @@ const flow = record(
     id: text.optional(),
     from: ends,
     to: ends,
-    op: z.enum(['write', 'read']).optional(),
+    op: z.enum(['write', 'read', 'atomic']).optional(),
     size: transferSize,
+    region: transferSize.optional(),
+    access: z.enum(['sequential', 'random']).optional(),
+    cached: z.boolean().optional(),
     transfers: count.optional(),
     depth: count.optional(),
     rate: rate.optional(),
     spread: z.enum(['transfer', 'request']).optional(),
     start: time.optional(),
     relaxed_ordering: z.boolean().optional(),
+    id_based_ordering: z.boolean().optional(),
   },
   '{ from: gpu0, to: gpu1, size: 64 MiB }',
 );
@@ -70,9 +86,18 @@ const changes = record(
   {
     acs: record({ redirect }, '{ redirect: all }').optional(),
     links: z
-      .array(record({ link: id, gen: generation, width }, '{ link: rp20, gen: 2, width: 16 }'))
+      .array(
+        record(
+          { link: id, gen: generation, width, bit_error_rate: bitErrorRate.optional() },
+          '{ link: rp20, gen: 2, width: 16 }',
+        ),
+      )
       .optional(),
-    iommu: record({ mode: z.enum(['off', 'passthrough', 'translate']) }, '{ mode: off }').optional(),
+    iommu: record(
+      { mode: z.enum(['off', 'passthrough', 'translate']), page_bytes: pageSize.optional() },
+      '{ mode: off }',
+    ).optional(),
+    destination_change: time.optional(),
   },
   '{ acs: { redirect: all } }',
 );

@@ -1,7 +1,14 @@
 import { linkOf, nodeOf } from '../system/ancestry.ts';
 import { speedText } from '../report/link-text.ts';
 import { closeNames } from '../system/close-names.ts';
-import { setIommu, setLink, withoutRedirect, withRedirect } from '../system/edit.ts';
+import {
+  setIommu,
+  setLink,
+  withBitErrorRate,
+  withDestinationChange,
+  withoutRedirect,
+  withRedirect,
+} from '../system/edit.ts';
 import type { DocumentPath } from '../system/model-error.ts';
 import type { LinkSpeed, System } from '../system/system.ts';
 import type { Scenario } from './parse-scenario.ts';
@@ -42,10 +49,11 @@ function setAcs(scenario: Scenario, system: System): System {
 
 function setLinks(scenario: Scenario, system: System): System {
   let changed = system;
-  for (const [i, { link, gen, width }] of (scenario.entry.set?.links ?? []).entries()) {
+  for (const [i, { link, gen, width, bit_error_rate }] of (scenario.entry.set?.links ?? []).entries()) {
     const speed: LinkSpeed = { generation: gen, width };
     checkLink(scenario, system, { id: link, speed, path: ['set', 'links', i] });
     changed = setLink(changed, link, speed);
+    if (bit_error_rate !== undefined) changed = withBitErrorRate(changed, link, bit_error_rate);
   }
   return changed;
 }
@@ -75,7 +83,8 @@ function checkLink(
  * ACS controls are off. Throws ModelError, at its place in the scenario, for a name that is not of the system.
  */
 export function scenarioSystem(scenario: Scenario, system: System): System {
-  const mode = scenario.entry.set?.iommu?.mode;
-  const changed = setLinks(scenario, setAcs(scenario, system));
-  return mode === undefined ? changed : setIommu(changed, mode);
+  const { iommu, destination_change: wait } = scenario.entry.set ?? {};
+  const linked = setLinks(scenario, setAcs(scenario, system));
+  const waiting = wait === undefined ? linked : withDestinationChange(linked, wait);
+  return iommu === undefined ? waiting : setIommu(waiting, iommu.mode, iommu.page_bytes);
 }

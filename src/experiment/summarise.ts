@@ -10,7 +10,9 @@ import type { OccupancyRecorder } from '../observe/occupancy-recorder.ts';
 import type { WaitRecorder } from '../observe/wait-recorder.ts';
 import { TLP_CLASSES } from '../pcie/tlp-class.ts';
 import { childrenOf } from '../system/ancestry.ts';
+import { isDegraded, linkText } from '../report/link-text.ts';
 import type { System } from '../system/system.ts';
+import { accountOf } from './accounting.ts';
 import { modelUses } from './model-uses.ts';
 import type { FlowResult, LimitShare, LinkResult, QueueResult, RunResult } from './run-result.ts';
 import type { RunRequest } from './runner.ts';
@@ -34,7 +36,10 @@ export function summarise(
   const summaries = planned.accepted.map((_, flow) => own.flows.summary(flow));
   const accepted = planned.accepted.map((flow, i) => {
     const summary = summaries[i] as FlowSummary;
-    return acceptedResult(flow, summary, limits(fabric, own.waits, i, summary));
+    return {
+      ...acceptedResult(flow, summary, limits(fabric, own.waits, i, summary)),
+      ...accounted(request, flow),
+    };
   });
   const results = new Map(
     [...accepted, ...planned.refused.map(refusedResult)].map((result) => [result.id, result]),
@@ -42,19 +47,20 @@ export function summarise(
   const cutOff = request.until !== null && facts.end > request.until;
   const end = cutOff ? (request.until ?? 0) : lastOf(summaries);
   const window = { end, span: end - own.channels.firstStart };
+  const links = linkResults(system, fabric, own.channels, window);
   return {
     system: system.name,
     kernel: profile.name,
     seed,
-    accounting: 'wire',
+    accounting: request.accounting ?? 'wire',
     end_ps: Math.max(0, lastOf(summaries)),
     events: facts.events,
     tlps: facts.tlps,
     flows: request.flows.map(({ id }) => results.get(id) as FlowResult),
-    links: linkResults(system, fabric, own.channels, window),
+    links,
     queues: queueResults(fabric, own.occupancy, window.span),
     models: modelUses(system),
-    caveats: caveats(system, planned),
+    caveats: caveats(system, links),
   };
 }
 
@@ -84,6 +90,18 @@ function acceptedResult(
       hops,
     })),
   };
+}
+
+/** The least that another model gives the ways of a flow. */
+function accounted(
+  { accounting = 'wire', system }: RunRequest,
+  { destinations }: AcceptedFlow,
+): Pick<FlowResult, 'accounted_GBps'> {
+  if (accounting === 'wire') return {};
+  const rates = destinations.map(({ transfer, ...routes }) =>
+    accountOf(accounting, system, transfer, routes),
+  );
+  return { accounted_GBps: rates.includes(null) ? null : Math.min(...rates.map(Number)) };
 }
 
 function refusedResult({ spec, reason }: RefusedFlow): FlowResult {
@@ -123,7 +141,15 @@ function linkResults(
     const [, port, direction] = /^link:(.*):(up|down)$/.exec(id) as unknown as [string, string, string];
     const below = childrenOf(system, port)[0]?.id ?? port;
     const [from, to] = direction === 'up' ? [below, port] : [port, below];
-    return [{ id, from, to, utilisation: span > 0 ? channels.busyUntil(output, end) / span : 0 }];
+    return [
+      {
+        id,
+        from,
+        to,
+        utilisation: span > 0 ? channels.busyUntil(output, end) / span : 0,
+        replays: channels.replays[output] as number,
+      },
+    ];
   });
 }
 
@@ -148,13 +174,11 @@ function queueResults(
   );
 }
 
-function caveats(system: System, { accepted }: PlannedFlows): readonly string[] {
-  const translated = accepted.some(({ destinations }) =>
-    destinations.some(({ transfer }) => transfer.address === 'IOVA'),
-  );
-  return translated && system.iommu.mode === 'translate'
-    ? [
-        'addresses are translated by the IOMMU, whose look-ups cost nothing in this model yet: rates through it are upper bounds',
-      ]
-    : [];
+/** Links that carried TLPs below what both their ends can. */
+function caveats(system: System, links: readonly LinkResult[]): readonly string[] {
+  const used = new Set(links.flatMap(({ id, utilisation }) => (utilisation > 0 ? [id.split(':')[1]] : [])));
+  return Object.values(system.nodes).flatMap((node) => {
+    if (!used.has(node.id) || !('link' in node) || !isDegraded(node.link)) return [];
+    return [`the link below ${node.id} runs at ${linkText(node.link)}`];
+  });
 }

@@ -1,6 +1,6 @@
-import { quadrantOf, remoteQuadrant, scopeChannel } from '../routing/scope-channels.ts';
+import { quadrantOf, recutBefore, remoteQuadrant, scopeChannel } from '../routing/scope-channels.ts';
 import { socketOf } from '../system/ancestry.ts';
-import type { CpuPart, Scope } from '../system/part.ts';
+import type { CpuPart, ScopeName } from '../system/part.ts';
 import type { System, SystemNode } from '../system/system.ts';
 import { picoseconds } from '../units.ts';
 import type { PlanBuilder } from './plan-builder.ts';
@@ -34,37 +34,43 @@ export function addRootComplexes(system: System, builder: PlanBuilder): void {
     const own = system.hostBridges.filter(({ socket }) => socket === id).map(quadrantOf);
     for (const quadrant of new Set([...own, remoteQuadrant(id)])) addMemory(builder, part, id, quadrant);
     for (const other of system.sockets) {
-      if (other.id !== id) addScope(builder, part.scopes.socket_link, `socket_link:${id}>${other.id}`);
+      if (other.id !== id) addScope(builder, part, 'socket_link', `${id}>${other.id}`);
     }
   }
 }
 
 function addSource(builder: PlanBuilder, cpu: CpuPart, node: SystemNode): void {
   if (node.kind !== 'root_port' && node.kind !== 'rciep') return;
-  if (node.kind === 'rciep') addIntegrated(builder, node.id);
-  for (const scope of SOURCE_SCOPES) addScope(builder, cpu.scopes[scope], `${scope}:${node.id}`);
+  if (node.kind === 'rciep') addIntegrated(builder, cpu, node.id);
+  for (const scope of SOURCE_SCOPES) addScope(builder, cpu, scope, node.id);
 }
 
-function addIntegrated(builder: PlanBuilder, id: string): void {
-  const sink = builder.addInnerPort(id);
+function addIntegrated(builder: PlanBuilder, cpu: CpuPart, id: string): void {
+  const sink = builder.addInnerPort(id, cpu);
   builder.addInnerChannel(scopeChannel(agentChannel(id, 'down'), FREE), sink);
-  builder.addInnerChannel(scopeChannel(agentChannel(id, 'up'), FREE), builder.addInnerPort(`rc:${id}`));
+  builder.addInnerChannel(scopeChannel(agentChannel(id, 'up'), FREE), builder.addRootPort(`rc:${id}`, cpu));
   builder.addEndpoint(id, agentChannel(id, 'up'), sink);
 }
 
-function addScope(builder: PlanBuilder, { write, read }: Scope, name: string): void {
-  const port = builder.addInnerPort(`rc:${name}`);
-  builder.addInnerChannel(scopeChannel(`cap:${name}:write`, write), port);
-  builder.addInnerChannel(scopeChannel(`cap:${name}:read`, read), port);
+function addScope(builder: PlanBuilder, cpu: CpuPart, scope: ScopeName, of: string): void {
+  const port = builder.addInnerPort(`rc:${scope}:${of}`, cpu);
+  for (const direction of ['write', 'read'] as const) {
+    const numbers = cpu.scopes[scope][direction];
+    const channel = scopeChannel(`cap:${scope}:${of}:${direction}`, numbers, recutBefore(cpu, scope));
+    builder.addInnerChannel(channel, port);
+  }
 }
 
 /** Writes and read requests go in to memory, completions come out; requests carry no payload, so no cap binds them. */
-function addMemory(builder: PlanBuilder, { scopes }: CpuPart, socket: string, quadrant: string): void {
-  const { write, read } = scopes.memory;
+function addMemory(builder: PlanBuilder, cpu: CpuPart, socket: string, quadrant: string): void {
+  const { write, read } = cpu.scopes.memory;
   const name = `memory:${quadrant}`;
-  const sink = builder.addInnerPort(`rc:${name}:in`);
+  const sink = builder.addInnerPort(`rc:${name}:in`, cpu);
   builder.addInnerChannel(scopeChannel(`cap:${name}:write`, write), sink);
   builder.addInnerChannel(scopeChannel(`cap:${name}:request`, read), sink);
-  builder.addInnerChannel(scopeChannel(`cap:${name}:read`, read), builder.addInnerPort(`rc:${name}:out`));
+  builder.addInnerChannel(
+    scopeChannel(`cap:${name}:read`, read),
+    builder.addInnerPort(`rc:${name}:out`, cpu),
+  );
   builder.addEndpoint(memoryEndpoint(socket, quadrant), `cap:${name}:read`, sink);
 }

@@ -1,7 +1,7 @@
 import { linkChannel } from '../routing/link-channel.ts';
-import { childrenOf, type LinkPort } from '../system/ancestry.ts';
-import type { SwitchPart } from '../system/part.ts';
-import type { System, SystemNode } from '../system/system.ts';
+import type { Channel } from '../routing/channel.ts';
+import { childrenOf, type LinkPort, nodeOf, socketOf } from '../system/ancestry.ts';
+import type { System } from '../system/system.ts';
 import { addRootComplexes } from './assemble-root-complex.ts';
 import type { FabricPlan } from './plan.ts';
 import { PlanBuilder } from './plan-builder.ts';
@@ -35,15 +35,21 @@ function addLinkBelow(system: System, builder: PlanBuilder, port: LinkPort): voi
   if (!child || child.kind === 'pci_bridge') return;
   const up = linkChannel(system, { port, child }, 'up');
   const down = linkChannel(system, { port, child }, 'down');
-  const above = builder.addIngress(port.id, up, speedupOf(system.nodes[port.parent]));
-  const below = builder.addIngress(child.id, down, speedupOf(child));
+  const above = addUpperPort(system, builder, port, up);
+  const below =
+    child.kind === 'switch_up'
+      ? builder.addSwitchPort(child.id, down, child.part, 'upstream')
+      : builder.addEnd(child.id);
   builder.addLink({ channel: down, port: below }, { channel: up, port: above });
   for (const endpoint of children) {
     if (endpoint.kind === 'endpoint') builder.addEndpoint(endpoint.id, up.id, below);
   }
 }
 
-/** How much faster than its link a switch reads an ingress buffer; null: at any rate. */
-function speedupOf(node: SystemNode | undefined): SwitchPart['ingressSpeedup'] {
-  return node?.kind === 'switch_up' ? node.part.ingressSpeedup : null;
+/** The ingress port at the upper end of a link: of a root complex or of a switch. */
+function addUpperPort(system: System, builder: PlanBuilder, port: LinkPort, up: Channel): number {
+  if (port.kind === 'root_port') return builder.addRootPort(port.id, socketOf(system, port.id).part);
+  const above = nodeOf(system, port.parent);
+  if (above.kind !== 'switch_up') throw new RangeError(`${port.parent}, above ${port.id}, is no switch`);
+  return builder.addSwitchPort(port.id, up, above.part, 'downstream');
 }

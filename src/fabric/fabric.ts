@@ -1,19 +1,27 @@
 import type { PendingEvents } from '../engine/pending-events.ts';
 import { StuckError } from '../engine/stuck-error.ts';
 import type { Picoseconds } from '../units.ts';
+import { Arbiter } from './arbiter.ts';
 import { CreditPools } from './credit-pools.ts';
+import { cutFirst, isCut, numberPieces } from './cut.ts';
+import { DestinationChanges } from './destination-changes.ts';
+import { Eligibility } from './eligibility.ts';
 import type { FabricSetting } from './fabric-setting.ts';
+import { HeldCredits } from './held-credits.ts';
 import type { Initiator } from './initiator.ts';
+import { Order } from './order.ts';
 import { Outputs } from './outputs.ts';
 import type { FabricPlan } from './plan.ts';
+import { poolSizes } from './pool-numbers.ts';
 import { Queues } from './queues.ts';
-import { CREDITS } from './resources.ts';
 import { Statements } from './statements.ts';
 import { TlpStore } from './tlp-store.ts';
+import { Translations } from './translations.ts';
 import { WaitCharges } from './wait-charges.ts';
 import { waitingTlps } from './waiting-tlps.ts';
 
 const NEVER = Number.POSITIVE_INFINITY as Picoseconds;
+const NON_POSTED = 1;
 const STUCK_AFTER = 10e9;
 
 /**
@@ -29,16 +37,18 @@ export class Fabric {
   readonly pools = new CreditPools();
   readonly statements: Statements;
   readonly events: PendingEvents;
-  plan: FabricPlan = { outputs: [], ports: [], endpoints: [] };
+  plan: FabricPlan = { outputs: [], ports: [], endpoints: [], sharedBuffers: [] };
   flowNames: readonly string[] = [];
   private ways = new Int32Array(0);
+  private recut = new Int32Array(0);
   private lastDelivery = 0;
-  /** When the head that was last found not eligible may be, as far as is known. */
-  private eligibleAt = 0;
-  /** When the credits of the head last found eligible had come, and the kind of resource that they are. */
-  private creditTime = 0;
-  private creditKind = 0;
   private readonly initiator: Initiator;
+  private readonly order = new Order(this.tlps, this.queues);
+  private readonly changes = new DestinationChanges(this.tlps);
+  private readonly translations = new Translations();
+  private readonly eligibility: Eligibility;
+  private readonly arbiter: Arbiter;
+  private readonly held: HeldCredits;
   private readonly charges: WaitCharges;
 
   constructor(events: PendingEvents, initiator: Initiator) {
@@ -46,18 +56,36 @@ export class Fabric {
     this.initiator = initiator;
     this.outputs = new Outputs(events);
     this.statements = new Statements(this.tlps, this.outputs);
-    const { tlps, queues, outputs, statements } = this;
-    this.charges = new WaitCharges({ tlps, queues, outputs, statements, initiator });
+    const { tlps, queues, outputs, pools, statements, order, changes } = this;
+    this.charges = new WaitCharges({ tlps, queues, outputs, statements, order, changes, initiator });
+    this.eligibility = new Eligibility({
+      tlps,
+      queues,
+      outputs,
+      pools,
+      order,
+      changes,
+      initiator,
+      clock: events,
+    });
+    this.arbiter = new Arbiter(outputs, queues, this.eligibility);
+    this.held = new HeldCredits(this);
   }
 
   /** Empties the fabric and makes it this machine. */
-  reset({ plan, ways, extraPools, flowNames }: FabricSetting): void {
+  reset({ plan, ways, extraPools, seed, flowNames }: FabricSetting): void {
     this.plan = plan;
     this.flowNames = flowNames;
     this.tlps.reset();
-    this.queues.reset(plan.ports);
-    this.outputs.reset(plan);
-    this.pools.reset([...this.outputs.pools(plan), ...extraPools]);
+    this.queues.reset(plan);
+    this.outputs.reset(plan, this.queues.rank.length, seed);
+    this.pools.reset([...poolSizes(plan), ...extraPools]);
+    this.order.reset(plan, ways);
+    this.changes.reset(plan, ways);
+    this.translations.reset(plan.ports);
+    this.eligibility.reset(plan);
+    this.held.reset(plan);
+    this.recut = Int32Array.from(plan.outputs, (output) => output.recut);
     this.ways = ways;
     this.lastDelivery = 0;
   }
@@ -88,7 +116,7 @@ export class Fabric {
   /** Puts a TLP into a queue of the port; its `head` and `tail` columns say when they come. */
   offer(tlp: number, port: number): void {
     const { tlps, queues } = this;
-    const queue = port * 3 + (tlps.class[tlp] as number);
+    const queue = queues.queueOf(port, tlps.class[tlp] as number, this.nextOutput(tlp));
     if (!queues.add(queue, tlp)) return;
     queues.sameSince[queue] = tlps.head[tlp] as number;
     this.expose(queue, tlp, false);
@@ -99,126 +127,105 @@ export class Fabric {
     return this.ways[this.tlps.way[tlp] as number] as number;
   }
 
-  /** Gives a unit of a pool back at `time`, and wakes who waits for it. */
+  /** Gives units of a pool back at `time`, and wakes who waits for them. */
   free(pool: number, data: number, time: number): void {
     const taker = this.pools.giveBack(pool, data, time);
     if (taker >= 0) this.wake(taker, time);
   }
 
   private decide(output: number): void {
-    const { outputs } = this;
+    const { outputs, arbiter } = this;
     if ((outputs.freeAt[output] as number) > this.events.now) {
       this.wake(output, 0);
       return;
     }
     if (outputs.hasEngine[output] === 1) this.initiator.advance(output);
-    const last = outputs.lastGranted[output] as number;
-    const first = output * outputs.stride;
-    const end = first + (outputs.waitingCount[output] as number);
-    let due: number = NEVER;
-    let best = -1;
-    let bestTurn = Number.POSITIVE_INFINITY;
-    let creditTime = 0;
-    let creditKind = 0;
-    for (let i = first; i < end; i++) {
-      const queue = outputs.waiting[i] as number;
-      const turn = queue > last ? queue - 1e9 : queue;
-      if (!this.isEligible(queue, output)) {
-        if (this.eligibleAt < due) due = this.eligibleAt;
-      } else if (turn < bestTurn) {
-        best = queue;
-        bestTurn = turn;
-        creditTime = this.creditTime;
-        creditKind = this.creditKind;
-      }
-    }
-    this.creditTime = creditTime;
-    this.creditKind = creditKind;
-    if (best >= 0) this.grant(best, output);
-    else if (due < NEVER) this.wake(output, due);
-  }
-
-  /** Whether the head of a queue can leave through the output now; if not, `eligibleAt` is when it may. */
-  private isEligible(queue: number, output: number): boolean {
-    const { tlps, queues, pools } = this;
-    const { now } = this.events;
-    const tlp = queues.head[queue] as number;
-    const port = queues.port[queue] as number;
-    this.eligibleAt = Math.max(tlps.ready[tlp] as number, queues.readableAt[port] as number);
-    if (this.eligibleAt > now) return false;
-    if (queues.behindPosted(queue, tlp, port)) {
-      this.eligibleAt = NEVER;
-      return false;
-    }
-    if ((tlps.via[tlp] as number) < 0 && !this.initiator.mayIssue(tlp)) {
-      this.eligibleAt = this.initiator.mayIssueAt;
-      return false;
-    }
-    const kind = tlps.class[tlp] as number;
-    if (pools.available(output * 3 + kind, tlps.dataCredits[tlp] as number, now, output)) {
-      this.creditTime = pools.satisfiedAt;
-      this.creditKind = CREDITS + 2 * kind + (pools.shortOfData ? 1 : 0);
-      return true;
-    }
-    this.eligibleAt = pools.availableAt;
-    return false;
+    const queue = arbiter.choose(output);
+    if (queue >= 0) this.grant(queue, output);
+    else if (arbiter.due < NEVER) this.wake(output, arbiter.due);
   }
 
   private grant(queue: number, output: number): void {
     const { tlps, queues, outputs } = this;
     const tlp = queues.head[queue] as number;
     const port = queues.port[queue] as number;
-    const kind = tlps.class[tlp] as number;
-    const data = tlps.dataCredits[tlp] as number;
-    const wireBytes = tlps.wireBytes[tlp] as number;
     const via = tlps.via[tlp] as number;
     tlps.start[tlp] = outputs.nextStart(output);
-    if (this.statements.waits.active) this.charges.charge(queue, output, this.creditTime, this.creditKind);
+    if (this.statements.waits.active) this.charges.charge(queue, output, this.arbiter);
 
     const head = queues.removeHead(queue);
     const stays = head >= 0 && this.nextOutput(head) === output;
     if (!stays) outputs.remove(output, queue);
-    queues.readFrom(port, tlps.start[tlp] as number, wireBytes);
-    this.pools.take(output * 3 + kind, data);
-    outputs.send(output, queue, wireBytes, tlps.occupancy[tlp] as number);
+    queues.readFrom(port, tlps.start[tlp] as number, tlps.bytes[tlp] as number);
+    this.changes.left(port, tlp);
+    outputs.send(
+      output,
+      queues.rank[queue] as number,
+      tlps.bytes[tlp] as number,
+      tlps.occupancy[tlp] as number,
+    );
     this.statements.granted(tlp, port, output);
     const end = outputs.freeAt[output] as number;
-    if (via >= 0) this.free(via * 3 + kind, data, end + (outputs.creditReturn[via] as number));
+    if (via >= 0) this.held.giveBack(tlp, end);
+    this.held.take(tlp, output, this.arbiter.shared);
     if ((outputs.waitingCount[output] as number) > (stays ? 1 : 0)) this.wake(output, end);
     if (via < 0) this.initiator.issued(tlp);
+    const kind = tlps.class[tlp] as number;
     this.travel(tlp, output);
     if (head >= 0) {
       if (!stays) queues.sameSince[queue] = this.events.now;
       this.expose(queue, head, stays);
     }
-    if (kind === 0 && queues.postedLeft(port, this.events.now)) this.wakeHeads(port);
+    if (kind === 0 && this.order.postedLeft(port, this.events.now)) this.wakeHeads(port);
   }
 
   /** Lets the TLP fly to the far end of the output that it has been granted. */
   private travel(tlp: number, output: number): void {
     const { tlps, outputs } = this;
-    const flight = outputs.flight[output] as number;
-    const tail = (outputs.freeAt[output] as number) + flight;
-    tlps.head[tlp] = (tlps.start[tlp] as number) + flight;
+    const tail = (outputs.freeAt[output] as number) + (outputs.flight[output] as number);
+    tlps.head[tlp] = tail - (tlps.occupancy[tlp] as number);
     tlps.tail[tlp] = tail;
+    if ((outputs.flitTime[output] as number) > 0) this.arriveWithFlits(tlp, output);
     tlps.via[tlp] = output;
     tlps.way[tlp] = (tlps.way[tlp] as number) + 1;
     tlps.stage[tlp] = (tlps.stage[tlp] as number) + 1;
+    this.statements.passed(tlp, output);
     if (this.nextOutput(tlp) >= 0) {
-      this.offer(tlp, outputs.port[output] as number);
+      this.enter(tlp, outputs.port[output] as number);
       return;
     }
-    const pool = output * 3 + (tlps.class[tlp] as number);
-    this.free(pool, tlps.dataCredits[tlp] as number, tail + (outputs.creditReturn[output] as number));
-    this.lastDelivery = tail;
+    this.held.giveBack(tlp, tlps.tail[tlp] as number);
+    this.lastDelivery = tlps.tail[tlp] as number;
     this.initiator.arrived(tlp);
+  }
+
+  /** In flit mode the far end can use a header, and a tail, when the flits in which they end have come. */
+  private arriveWithFlits(tlp: number, output: number): void {
+    const { tlps, outputs } = this;
+    const flight = outputs.flight[output] as number;
+    const header = (tlps.bytes[tlp] as number) - (tlps.payload[tlp] as number);
+    const start = (tlps.head[tlp] as number) - flight;
+    tlps.head[tlp] = outputs.flitEnd(output, start + outputs.occupancy(output, header, 0)) + flight;
+    tlps.tail[tlp] = outputs.flitEnd(output, (tlps.tail[tlp] as number) - flight) + flight;
+  }
+
+  /** Puts a TLP into the port at the end of a channel: there it is translated, and cut where the next channel wants it. */
+  private enter(tlp: number, port: number): void {
+    const { tlps } = this;
+    if ((tlps.page[tlp] as number) >= 0) this.translations.translate(tlps, tlp, port);
+    const boundary = this.recut[this.nextOutput(tlp)] as number;
+    if (boundary > 0 && tlps.class[tlp] !== NON_POSTED) {
+      numberPieces(tlps, tlp);
+      while (isCut(tlps, tlp, boundary)) this.offer(cutFirst(tlps, tlp, boundary), port);
+    }
+    this.offer(tlp, port);
   }
 
   /** A TLP has become the head of its queue: the output that it wants learns of it, unless the queue is `listed` there. */
   private expose(queue: number, tlp: number, listed: boolean): void {
     const { tlps, queues, outputs } = this;
     const output = this.nextOutput(tlp);
-    const occupancy = outputs.occupancy(output, tlps.wireBytes[tlp] as number, tlps.payload[tlp] as number);
+    const occupancy = outputs.occupancy(output, tlps.bytes[tlp] as number, tlps.payload[tlp] as number);
     tlps.occupancy[tlp] = occupancy;
     queues.makeReady(queue, tlp, outputs.takesWhole[output] === 1 ? 0 : occupancy);
     if (!listed) outputs.add(output, queue);
@@ -226,10 +233,15 @@ export class Fabric {
   }
 
   private wakeHeads(port: number): void {
-    for (let queue = port * 3 + 1; queue < port * 3 + 3; queue++) {
-      const head = this.queues.head[queue] as number;
-      if (head >= 0) this.wake(this.nextOutput(head), this.events.now);
-    }
+    const { queues } = this;
+    for (let queue = port * 3 + 1; queue < port * 3 + 3; queue++) this.wakeHead(queue);
+    for (let queue = queues.virtualStart(port); queue < queues.virtualEnd(port); queue++)
+      this.wakeHead(queue);
+  }
+
+  private wakeHead(queue: number): void {
+    const head = this.queues.head[queue] as number;
+    if (head >= 0) this.wake(this.nextOutput(head), this.events.now);
   }
 
   private checkProgress(): void {

@@ -9,6 +9,8 @@ export class GrantFact {
   arrived = 0;
   start = 0;
   end = 0;
+  /** Bad transmissions before the good one. */
+  replays = 0;
 }
 
 /** Which TLP a channel carries, and when its tail will be at the far end: what a trace wants to know of a grant. */

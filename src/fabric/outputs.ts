@@ -1,7 +1,6 @@
-import { TLP_CLASSES } from '../pcie/tlp-class.ts';
 import type { Picoseconds } from '../units.ts';
-import type { PoolSize } from './credit-pools.ts';
 import type { FabricPlan } from './plan.ts';
+import { Replays } from './replays.ts';
 
 /** State of all outputs and of the serial channels behind them: next-free times, and the queues whose heads want them. */
 export class Outputs {
@@ -9,8 +8,9 @@ export class Outputs {
   pendingAt = new Float64Array(0);
   /** When the last TLP's tail has gone. */
   freeAt = new Float64Array(0);
-  /** Queue granted last, after which the round robin goes on. */
+  /** Rank of the queue granted last, after which the round robin goes on, and how often in a row it was. */
   lastGranted = new Int32Array(0);
+  grantsInRow = new Int32Array(0);
   waiting = new Int32Array(0);
   waitingCount = new Int32Array(0);
   stride = 0;
@@ -19,7 +19,13 @@ export class Outputs {
   takesWhole = new Uint8Array(0);
   flight = new Float64Array(0);
   port = new Int32Array(0);
+  /** Bytes around each TLP on the wire. */
+  framing = new Int32Array(0);
+  /** Bad transmissions of the TLP that was sent last. */
+  lastReplays = 0;
+  flitTime = new Float64Array(0);
   creditReturn = new Float64Array(0);
+  updatePeriod = new Float64Array(0);
   private place = new Int32Array(0);
   /** When the DLLPs that the far end of the reverse channel is owed have gone. */
   private dllpsUntil = new Float64Array(0);
@@ -29,43 +35,39 @@ export class Outputs {
   private dllpBytesPerTlp = new Float64Array(0);
   private dllpBytesPerWireByte = new Float64Array(0);
 
+  private readonly replays = new Replays();
   private readonly clock: { readonly now: Picoseconds };
 
   constructor(clock: { readonly now: Picoseconds }) {
     this.clock = clock;
   }
 
-  reset({ outputs, ports, endpoints }: FabricPlan): void {
+  reset({ outputs, ports, endpoints }: FabricPlan, queues: number, seed: string): void {
     const numbers = (of: (output: FabricPlan['outputs'][number]) => number) => Float64Array.from(outputs, of);
     this.stride = ports.length * 3;
     this.pendingAt = new Float64Array(outputs.length).fill(Number.POSITIVE_INFINITY);
     this.freeAt = new Float64Array(outputs.length);
     this.dllpsUntil = new Float64Array(outputs.length);
     this.lastGranted = new Int32Array(outputs.length).fill(-1);
+    this.grantsInRow = new Int32Array(outputs.length);
+    this.replays.reset(outputs, seed);
     this.waiting = new Int32Array(outputs.length * this.stride);
     this.waitingCount = new Int32Array(outputs.length);
-    this.place = new Int32Array(this.stride);
+    this.place = new Int32Array(queues);
     this.hasEngine = new Uint8Array(outputs.length);
     this.takesWhole = Uint8Array.from(outputs, ({ kind }) => (kind === 'scope' ? 1 : 0));
     for (const endpoint of endpoints) if (endpoint.dmaPort >= 0) this.hasEngine[endpoint.output] = 1;
     this.flight = numbers((output) => output.flight);
     this.port = Int32Array.from(outputs, (output) => output.port);
+    this.framing = Int32Array.from(outputs, (output) => output.framing);
+    this.flitTime = numbers((output) => output.flitTime);
+    this.updatePeriod = numbers((output) => output.updatePeriod);
     this.creditReturn = numbers((output) => output.creditReturn);
     this.psPerWireByte = numbers((output) => output.psPerWireByte);
     this.psPerPayloadByte = numbers((output) => output.psPerPayloadByte);
     this.reverse = Int32Array.from(outputs, (output) => output.reverse);
     this.dllpBytesPerTlp = numbers((output) => output.dllpBytesPerTlp);
     this.dllpBytesPerWireByte = numbers((output) => output.dllpBytesPerWireByte);
-  }
-
-  /** Credits behind each output, by class, as pools: number 3 x output + class. */
-  pools({ outputs }: FabricPlan): readonly PoolSize[] {
-    return outputs.flatMap(({ credits }) =>
-      TLP_CLASSES.map((name) => ({
-        headers: credits[name].headers ?? Number.POSITIVE_INFINITY,
-        data: credits[name].data ?? Number.POSITIVE_INFINITY,
-      })),
-    );
   }
 
   add(output: number, queue: number): void {
@@ -90,17 +92,36 @@ export class Outputs {
   }
 
   /** Time that a TLP occupies the channel, rounded once to a whole picosecond. */
-  occupancy(output: number, wireBytes: number, payload: number): number {
+  occupancy(output: number, bytes: number, payload: number): number {
     return Math.round(
-      wireBytes * (this.psPerWireByte[output] as number) +
+      (bytes + (this.framing[output] as number)) * (this.psPerWireByte[output] as number) +
         payload * (this.psPerPayloadByte[output] as number),
     );
   }
 
+  /** End of the flit, in flit mode, that is under way at `time`. */
+  flitEnd(output: number, time: number): number {
+    const flit = this.flitTime[output] as number;
+    return Math.ceil(time / flit) * flit;
+  }
+
+  /** Whether the queue that was granted last may send one more in its turn of `weight` TLPs. */
+  isInTurn(output: number, weight: number): boolean {
+    return (this.grantsInRow[output] as number) < weight;
+  }
+
   /** Keeps the channel busy with the TLP that is granted now, and charges the DLLPs that it will cause to the reverse channel. */
-  send(output: number, queue: number, wireBytes: number, occupancy: number): void {
+  send(output: number, rank: number, bytes: number, occupancy: number): void {
+    const wireBytes = bytes + (this.framing[output] as number);
     this.freeAt[output] = this.nextStart(output) + occupancy;
-    this.lastGranted[output] = queue;
+    this.lastReplays = 0;
+    if (this.replays.active[output] === 1) {
+      this.lastReplays = this.replays.transmit(output, wireBytes, occupancy);
+      this.freeAt[output] = (this.freeAt[output] as number) + this.replays.lost;
+    }
+    this.grantsInRow[output] =
+      rank === this.lastGranted[output] ? (this.grantsInRow[output] as number) + 1 : 1;
+    this.lastGranted[output] = rank;
     const reverse = this.reverse[output] as number;
     if (reverse < 0) return;
     const dllpBytes =

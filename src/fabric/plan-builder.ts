@@ -1,13 +1,24 @@
+import { DATA_CREDIT_BYTES } from '../pcie/credits.ts';
 import type { Carrier, Channel } from '../routing/channel.ts';
+import type { CpuPart, SwitchPart } from '../system/part.ts';
 import { picoseconds } from '../units.ts';
 import type { EndpointPlan, FabricPlan, OutputPlan, PortPlan } from './plan.ts';
 
-/** Where TLPs wait without latency. */
-const INNER: Omit<PortPlan, 'id' | 'ordered'> = {
+/** Where TLPs wait without latency and without order. */
+const PLAIN: Omit<PortPlan, 'id'> = {
   latency: picoseconds(0),
   storeAndForward: false,
   readPsPerByte: 0,
+  framing: 0,
+  order: 'none',
+  virtualOutputs: false,
+  weight: 1,
+  destinationChange: picoseconds(0),
+  translation: null,
 };
+
+/** Data that a block of a shared buffer holds: that of one credit. */
+const BLOCK = DATA_CREDIT_BYTES;
 
 /** A channel and the ingress port at its far end. */
 interface Direction {
@@ -22,9 +33,16 @@ export class PlanBuilder {
   private readonly endpoints: EndpointPlan[] = [];
   private readonly outputNumbers = new Map<string, number>();
   private readonly endpointNumbers = new Map<string, number>();
+  private readonly sharedBuffers = new Map<string, { readonly number: number; readonly blocks: number }>();
 
   build(): FabricPlan {
-    return { outputs: this.outputs, ports: this.ports, endpoints: this.endpoints };
+    const { outputs, ports, endpoints } = this;
+    return {
+      outputs,
+      ports,
+      endpoints,
+      sharedBuffers: [...this.sharedBuffers.values()].map(({ blocks }) => blocks),
+    };
   }
 
   /** Number of the output with this id; RangeError when the machine has none. */
@@ -41,21 +59,47 @@ export class PlanBuilder {
     return number;
   }
 
-  /** The port at the far end of a link's channel; its buffer is read `speedup` times as fast as the link fills it. */
-  addIngress(id: string, { carrier, latency, storeAndForward }: Channel, speedup: number | null): number {
-    const readPsPerByte = speedup === null || carrier.kind !== 'link' ? 0 : 1e12 / (carrier.rate * speedup);
-    return this.addPort({ id, latency, storeAndForward, readPsPerByte, ordered: true });
+  /** The ingress port of a switch at the far end of a link's channel. */
+  addSwitchPort(
+    id: string,
+    { carrier, latency, storeAndForward }: Channel,
+    part: SwitchPart,
+    side: 'upstream' | 'downstream',
+  ): number {
+    const { ingressSpeedup: speedup, order, queues, weights } = part;
+    const link = carrier.kind === 'link' ? carrier : null;
+    return this.addPort({
+      ...PLAIN,
+      id,
+      latency,
+      storeAndForward,
+      readPsPerByte: speedup === null || link === null ? 0 : 1e12 / (link.rate * speedup),
+      framing: link?.framing ?? 0,
+      order,
+      virtualOutputs: queues === 'virtual-output',
+      weight: weights[side],
+    });
+  }
+
+  /** Where TLPs enter a root complex. */
+  addRootPort(id: string, { order, destinationChange, iommu: translation }: CpuPart): number {
+    return this.addPort({ ...PLAIN, id, order, destinationChange, translation });
   }
 
   /** A port inside a root complex. */
-  addInnerPort(id: string): number {
-    return this.addPort({ ...INNER, id, ordered: true });
+  addInnerPort(id: string, { order }: CpuPart): number {
+    return this.addPort({ ...PLAIN, id, order });
+  }
+
+  /** Where TLPs end. */
+  addEnd(id: string): number {
+    return this.addPort({ ...PLAIN, id });
   }
 
   /** Queues of an endpoint that sends through the output with this id, and receives at `sinkPort`. */
   addEndpoint(id: string, output: string, sinkPort: number): void {
-    const dmaPort = this.addPort({ ...INNER, id: `${id} DMA`, ordered: false });
-    const completerPort = this.addPort({ ...INNER, id: `${id} completer`, ordered: false });
+    const dmaPort = this.addEnd(`${id} DMA`);
+    const completerPort = this.addEnd(`${id} completer`);
     this.endpointNumbers.set(id, this.endpoints.length);
     this.endpoints.push({ id, output: this.output(output), dmaPort, completerPort, sinkPort });
   }
@@ -78,27 +122,69 @@ export class PlanBuilder {
   }
 
   private addOutput({ channel, port }: Direction, reverse: number): void {
-    const { id, carrier, flight, credits, creditReturn } = channel;
+    const { id, carrier, flight, credits, creditReturn, updatePeriod, replay } = channel;
     this.outputNumbers.set(id, this.outputs.length);
-    this.outputs.push({ id, flight, port, credits, creditReturn, reverse, ...pace(carrier) });
+    this.outputs.push({
+      id,
+      flight,
+      port,
+      credits,
+      creditReturn,
+      updatePeriod,
+      replay,
+      reverse,
+      sharedBuffer: this.sharedBuffer(channel),
+      ...pace(carrier),
+    });
+  }
+
+  private sharedBuffer({ sharedBuffer: shared }: Channel): number {
+    if (shared === null) return -1;
+    const known = this.sharedBuffers.get(shared.chip);
+    if (known) return known.number;
+    const number = this.sharedBuffers.size;
+    this.sharedBuffers.set(shared.chip, { number, blocks: Math.floor(shared.size / BLOCK) });
+    return number;
   }
 }
 
 type Pace = Pick<
   OutputPlan,
-  'kind' | 'psPerWireByte' | 'psPerPayloadByte' | 'dllpBytesPerTlp' | 'dllpBytesPerWireByte'
+  | 'kind'
+  | 'framing'
+  | 'flitTime'
+  | 'recut'
+  | 'psPerWireByte'
+  | 'psPerPayloadByte'
+  | 'dllpBytesPerTlp'
+  | 'dllpBytesPerWireByte'
 >;
+
+const NO_DLLPS = { dllpBytesPerTlp: 0, dllpBytesPerWireByte: 0 };
 
 function pace(carrier: Carrier): Pace {
   if (carrier.kind === 'scope') {
-    const psPerPayloadByte = carrier.rate === null ? 0 : 1e12 / carrier.rate;
-    return { kind: 'scope', psPerWireByte: 0, psPerPayloadByte, dllpBytesPerTlp: 0, dllpBytesPerWireByte: 0 };
+    const { kind, rate, recut } = carrier;
+    const psPerPayloadByte = rate === null ? 0 : 1e12 / rate;
+    return {
+      kind,
+      framing: 0,
+      flitTime: picoseconds(0),
+      recut,
+      psPerWireByte: 0,
+      psPerPayloadByte,
+      ...NO_DLLPS,
+    };
   }
+  const { kind, framing, flitTime, rate, skp, dllpBytes } = carrier;
   return {
-    kind: 'link',
-    psPerWireByte: 1e12 / (carrier.rate * (1 - carrier.skp)),
+    kind,
+    framing,
+    flitTime,
+    recut: 0,
+    psPerWireByte: 1e12 / (rate * (1 - skp)),
     psPerPayloadByte: 0,
-    dllpBytesPerTlp: carrier.dllpBytes.perTlp,
-    dllpBytesPerWireByte: carrier.dllpBytes.perWireByte,
+    dllpBytesPerTlp: dllpBytes.perTlp,
+    dllpBytesPerWireByte: dllpBytes.perWireByte,
   };
 }

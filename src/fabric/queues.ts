@@ -1,25 +1,30 @@
-import type { PortPlan } from './plan.ts';
+import type { FabricPlan } from './plan.ts';
 import type { TlpStore } from './tlp-store.ts';
 
 /**
- * The in-order queues of all ports, three a port (posted, non-posted, completion). A head that cannot move blocks what
- * stands behind it; non-posted requests and completions wait for older posted writes of their port
- * (PCIe Base Specification 5.0, table 2-40).
+ * The queues of all ports. Each port has one a class (posted, non-posted, completion), numbered 3 x port + class, in which a
+ * head that cannot move blocks what stands behind it; a port with virtual outputs has besides one for each class and output,
+ * so that what stands behind goes on by other outputs.
  */
 export class Queues {
   head = new Int32Array(0);
   port = new Int32Array(0);
+  /** 3 x port + class: the place of a queue in the turns of an output. */
+  rank = new Int32Array(0);
   /** Since when all heads have wanted the output that the head wants. */
   sameSince = new Float64Array(0);
-  /** By port: when its buffer can be read again, and when it last let go of heads that stood behind a posted write. */
+  /** By port: when its buffer can be read again, and the TLPs that a queue may send in its turn. */
   readableAt = new Float64Array(0);
-  orderedUntil = new Float64Array(0);
+  weight = new Int32Array(0);
   private tail = new Int32Array(0);
   private latency = new Float64Array(0);
   private storeAndForward = new Uint8Array(0);
   private readPsPerByte = new Float64Array(0);
-  private ordered = new Uint8Array(0);
-  private blocked = new Uint8Array(0);
+  private framing = new Int32Array(0);
+  /** By port: first of its queues of an output; -1: it has none. By port and class: whether the class uses them. */
+  private virtual = new Int32Array(0);
+  private isVirtual = new Uint8Array(0);
+  private outputs = 0;
   private arrivals = 0;
 
   private readonly tlps: TlpStore;
@@ -28,20 +33,36 @@ export class Queues {
     this.tlps = tlps;
   }
 
-  reset(ports: readonly PortPlan[]): void {
-    const queues = ports.length * 3;
-    this.head = new Int32Array(queues).fill(-1);
-    this.tail = new Int32Array(queues).fill(-1);
-    this.port = Int32Array.from({ length: queues }, (_, queue) => Math.floor(queue / 3));
-    this.sameSince = new Float64Array(queues);
-    this.readableAt = new Float64Array(ports.length);
-    this.orderedUntil = new Float64Array(ports.length);
+  reset({ ports, outputs }: FabricPlan): void {
+    this.outputs = outputs.length;
     this.latency = Float64Array.from(ports, (port) => port.latency);
     this.storeAndForward = Uint8Array.from(ports, (port) => (port.storeAndForward ? 1 : 0));
     this.readPsPerByte = Float64Array.from(ports, (port) => port.readPsPerByte);
-    this.ordered = Uint8Array.from(ports, (port) => (port.ordered ? 1 : 0));
-    this.blocked = new Uint8Array(ports.length);
+    this.framing = Int32Array.from(ports, (port) => port.framing);
+    this.weight = Int32Array.from(ports, (port) => port.weight);
+    this.readableAt = new Float64Array(ports.length);
     this.arrivals = 0;
+    this.number(ports);
+    const queues = this.rank.length;
+    this.head = new Int32Array(queues).fill(-1);
+    this.tail = new Int32Array(queues).fill(-1);
+    this.sameSince = new Float64Array(queues);
+  }
+
+  /** The queue of a port for TLPs of a class that want this output. */
+  queueOf(port: number, kind: number, output: number): number {
+    const rank = port * 3 + kind;
+    if (this.isVirtual[rank] === 0) return rank;
+    return (this.virtual[port] as number) + kind * this.outputs + output;
+  }
+
+  /** First and behind the last of a port's queues of outputs, of the non-posted and of the completion class. */
+  virtualStart(port: number): number {
+    return this.virtual[port] === -1 ? -1 : (this.virtual[port] as number) + this.outputs;
+  }
+
+  virtualEnd(port: number): number {
+    return this.virtual[port] === -1 ? -1 : (this.virtual[port] as number) + 3 * this.outputs;
   }
 
   /** Appends; true when the TLP is the head at once. */
@@ -69,7 +90,7 @@ export class Queues {
 
   /**
    * Sets when the head may leave: cut-through, when it has come and been forwarded, and not so early that the tail would be
-   * missing at the end of a transmission that lasts `overlap`; else after the tail.
+   * missing at the end of a transmission that lasts `overlap`; else after the tail. And never before it is translated.
    */
   makeReady(queue: number, tlp: number, overlap: number): void {
     const { tlps } = this;
@@ -77,31 +98,15 @@ export class Queues {
     const latency = this.latency[port] as number;
     const tail = (tlps.tail[tlp] as number) + latency;
     const head = (tlps.head[tlp] as number) + latency;
-    tlps.ready[tlp] = this.storeAndForward[port] === 1 ? tail : Math.max(head, tail - overlap);
-  }
-
-  /** Whether the head of a queue must wait for a posted write that came to the port before it. */
-  behindPosted(queue: number, tlp: number, port: number): boolean {
-    if (queue === port * 3 || this.ordered[port] === 0) return false;
-    const posted = this.head[port * 3] as number;
-    if (posted < 0 || this.tlps.relaxed[tlp] === 1) return false;
-    if ((this.tlps.order[posted] as number) > (this.tlps.order[tlp] as number)) return false;
-    this.blocked[port] = 1;
-    return true;
-  }
-
-  /** A posted write has left; true when heads that stood behind it must be looked at again. */
-  postedLeft(port: number, now: number): boolean {
-    if (this.blocked[port] === 0) return false;
-    this.blocked[port] = 0;
-    this.orderedUntil[port] = now;
-    return true;
+    const forwarded = this.storeAndForward[port] === 1 ? tail : Math.max(head, tail - overlap);
+    tlps.forwarded[tlp] = forwarded;
+    tlps.ready[tlp] = Math.max(forwarded, tlps.translated[tlp] as number);
   }
 
   /** The port's buffer is being read from `start` for so many bytes. */
-  readFrom(port: number, start: number, wireBytes: number): void {
+  readFrom(port: number, start: number, bytes: number): void {
     const pace = this.readPsPerByte[port] as number;
-    if (pace > 0) this.readableAt[port] = start + Math.round(wireBytes * pace);
+    if (pace > 0) this.readableAt[port] = start + Math.round((bytes + (this.framing[port] as number)) * pace);
   }
 
   /** Earliest arrival among the heads. */
@@ -109,5 +114,21 @@ export class Queues {
     let oldest = Number.POSITIVE_INFINITY;
     for (const tlp of this.head) if (tlp >= 0) oldest = Math.min(oldest, this.tlps.head[tlp] as number);
     return oldest;
+  }
+
+  private number(ports: FabricPlan['ports']): void {
+    const ranks = [...Array(ports.length * 3).keys()];
+    this.virtual = new Int32Array(ports.length).fill(-1);
+    this.isVirtual = new Uint8Array(ports.length * 3);
+    for (const [port, { virtualOutputs, order }] of ports.entries()) {
+      if (!virtualOutputs) continue;
+      this.virtual[port] = ranks.length;
+      for (let kind = 0; kind < 3; kind++) {
+        this.isVirtual[port * 3 + kind] = kind > 0 || order !== 'ingress' ? 1 : 0;
+        for (let output = 0; output < this.outputs; output++) ranks.push(port * 3 + kind);
+      }
+    }
+    this.rank = Int32Array.from(ranks);
+    this.port = this.rank.map((rank) => Math.floor(rank / 3));
   }
 }

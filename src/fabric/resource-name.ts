@@ -10,12 +10,17 @@ export function resourceName({ outputs, ports, endpoints }: FabricPlan, number: 
     case 'ingress':
     case 'order':
     case 'head-of-line':
+    case 'destination-change':
+    case 'translation':
       return `${kind}:${ports[index]?.id}`;
     case 'tags':
     case 'outstanding':
     case 'issue-gap':
     case 'copies':
       return `${kind}:${endpoints[index]?.id}`;
+    case 'replay-buffer':
+    case 'shared-buffer':
+      return `${kind}:${outputs[index]?.id}`;
     default:
       return `credits:${outputs[index]?.id}:${kind}`;
   }

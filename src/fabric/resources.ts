@@ -14,6 +14,10 @@ export const RESOURCE_KINDS = [
   'outstanding',
   'issue-gap',
   'copies',
+  'replay-buffer',
+  'shared-buffer',
+  'destination-change',
+  'translation',
 ] as const;
 
 export type ResourceKind = (typeof RESOURCE_KINDS)[number];
@@ -30,10 +34,14 @@ export const TAGS = 10;
 export const OUTSTANDING = 11;
 export const ISSUE_GAP = 12;
 export const COPIES = 13;
+export const REPLAY_BUFFER = 14;
+export const SHARED_BUFFER = 15;
+export const DESTINATION_CHANGE = 16;
+export const TRANSLATION = 17;
 
 export const resource = (kind: number, index: number): number => kind * STRIDE + index;
 
-/** Kind of a resource number, and the index of its output (channel, credits), port (ingress to head-of-line) or endpoint. */
+/** Kind of a resource number, and the index of its output, port or endpoint; `resourceName` knows which. */
 export function resourceParts(number: number): { readonly kind: ResourceKind; readonly index: number } {
   return { kind: RESOURCE_KINDS[Math.floor(number / STRIDE)] as ResourceKind, index: number % STRIDE };
 }

@@ -19,12 +19,6 @@ export class Statements {
     this.outputs = outputs;
   }
 
-  /** The TLP has been granted the output, whose `freeAt` is its end. */
-  granted(tlp: number, port: number, output: number): void {
-    if (this.grants.active) this.stateGrant(tlp, port, output);
-    if (this.passages.active) this.statePassage(tlp, output);
-  }
-
   /** A flow has waited at a stage; nothing is said where the time is empty. */
   waited(flow: number, stage: number, from: number, to: number, resource: number): void {
     if (from >= to || !this.waits.active) return;
@@ -38,7 +32,9 @@ export class Statements {
     for (let i = 0; i < recorders.length; i++) recorders[i]?.add(fact);
   }
 
-  private stateGrant(tlp: number, port: number, output: number): void {
+  /** The TLP has been granted the output, whose `freeAt` is its end. */
+  granted(tlp: number, port: number, output: number): void {
+    if (!this.grants.active) return;
     const { tlps, grantFact: fact } = this;
     fact.output = output;
     fact.port = port;
@@ -47,18 +43,21 @@ export class Statements {
     fact.arrived = tlps.head[tlp] as number;
     fact.start = tlps.start[tlp] as number;
     fact.end = this.outputs.freeAt[output] as number;
+    fact.replays = this.outputs.lastReplays;
     const { recorders } = this.grants;
     for (let i = 0; i < recorders.length; i++) recorders[i]?.add(fact);
   }
 
-  private statePassage(tlp: number, output: number): void {
+  /** The TLP will be at the far end of the output at its `tail`. */
+  passed(tlp: number, output: number): void {
+    if (!this.passages.active) return;
     const { tlps, passageFact: fact } = this;
     fact.output = output;
     fact.class = tlps.class[tlp] as number;
     fact.flow = tlps.flow[tlp] as number;
     fact.serial = tlps.serial[tlp] as number;
     fact.piece = tlps.piece[tlp] as number;
-    fact.tail = (this.outputs.freeAt[output] as number) + (this.outputs.flight[output] as number);
+    fact.tail = tlps.tail[tlp] as number;
     const { recorders } = this.passages;
     for (let i = 0; i < recorders.length; i++) recorders[i]?.add(fact);
   }

@@ -1,7 +1,18 @@
 import type { Initiator } from './initiator.ts';
 import type { Outputs } from './outputs.ts';
 import type { Queues } from './queues.ts';
-import { CHANNEL, HEAD_OF_LINE, INGRESS, ORDER, resource } from './resources.ts';
+import type { Arbiter } from './arbiter.ts';
+import type { DestinationChanges } from './destination-changes.ts';
+import type { Order } from './order.ts';
+import {
+  CHANNEL,
+  DESTINATION_CHANGE,
+  HEAD_OF_LINE,
+  INGRESS,
+  ORDER,
+  resource,
+  TRANSLATION,
+} from './resources.ts';
 import type { Statements } from './statements.ts';
 import type { TlpStore } from './tlp-store.ts';
 
@@ -9,6 +20,8 @@ interface FabricState {
   readonly tlps: TlpStore;
   readonly queues: Queues;
   readonly outputs: Outputs;
+  readonly order: Order;
+  readonly changes: DestinationChanges;
   readonly initiator: Initiator;
   readonly statements: Statements;
 }
@@ -25,22 +38,30 @@ export class WaitCharges {
    * Of the head of a queue that is granted the output: the time behind heads that wanted another output is a head-of-line
    * wait; the time since all heads have wanted this one goes to what was satisfied last, ties to the scarcer thing.
    */
-  charge(queue: number, output: number, creditTime: number, creditKind: number): void {
-    const { tlps, queues, outputs, initiator, statements } = this.state;
+  charge(queue: number, output: number, { creditTime, creditKind }: Arbiter): void {
+    const { tlps, queues, outputs, order, changes, initiator, statements } = this.state;
     const tlp = queues.head[queue] as number;
     const ready = tlps.ready[tlp] as number;
     const start = tlps.start[tlp] as number;
-    if (ready >= start) return;
     const port = queues.port[queue] as number;
+    const flow = tlps.flow[tlp] as number;
+    const stage = tlps.stage[tlp] as number;
+    statements.waited(flow, stage, tlps.forwarded[tlp] as number, ready, resource(TRANSLATION, port));
+    if (ready >= start) return;
+    changes.mayStart(port, tlp, start);
     let until = outputs.freeAt[output] as number;
     let what = resource(CHANNEL, output);
     if ((queues.readableAt[port] as number) >= until) {
       until = queues.readableAt[port] as number;
       what = resource(INGRESS, port);
     }
-    if ((queues.orderedUntil[port] as number) >= until && tlps.class[tlp] !== 0) {
-      until = queues.orderedUntil[port] as number;
+    if ((order.orderedUntil[port] as number) >= until && tlps.class[tlp] !== 0) {
+      until = order.orderedUntil[port] as number;
       what = resource(ORDER, port);
+    }
+    if (changes.startsAt > 0 && changes.startsAt >= until) {
+      until = changes.startsAt;
+      what = resource(DESTINATION_CHANGE, port);
     }
     if (creditTime >= until) {
       until = creditTime;
@@ -50,8 +71,6 @@ export class WaitCharges {
       initiator.mayIssue(tlp);
       if (initiator.boundUntil >= until) what = initiator.boundBy;
     }
-    const flow = tlps.flow[tlp] as number;
-    const stage = tlps.stage[tlp] as number;
     const since = Math.max(ready, queues.sameSince[queue] as number);
     statements.waited(flow, stage, ready, since, resource(HEAD_OF_LINE, port));
     statements.waited(flow, stage, since, start, what);

@@ -6,7 +6,10 @@ import { Totals } from './totals.ts';
 export class ChannelRecorder implements RepeatingRecorder<GrantFact> {
   /** Start of the first TLP on any channel; Infinity before. */
   firstStart = Number.POSITIVE_INFINITY;
+  /** By channel: bad transmissions that were replayed. */
+  readonly replays: Float64Array;
   private readonly totals: Totals;
+  private readonly replayTotals: Totals;
   private readonly busy: Float64Array;
   private readonly lastStart: Float64Array;
   private readonly lastEnd: Float64Array;
@@ -14,6 +17,8 @@ export class ChannelRecorder implements RepeatingRecorder<GrantFact> {
   constructor(channels: number) {
     this.totals = new Totals(channels);
     this.busy = this.totals.sums;
+    this.replayTotals = new Totals(channels);
+    this.replays = this.replayTotals.sums;
     this.lastStart = new Float64Array(channels);
     this.lastEnd = new Float64Array(channels);
   }
@@ -24,6 +29,7 @@ export class ChannelRecorder implements RepeatingRecorder<GrantFact> {
     this.busy[output] = (this.busy[output] as number) + (end - start);
     this.lastStart[output] = start;
     this.lastEnd[output] = end;
+    if (fact.replays > 0) this.replays[output] = (this.replays[output] as number) + fact.replays;
   }
 
   /** Time up to `time` that TLPs were on the channel, which may have sent one TLP beyond it. */
@@ -38,6 +44,7 @@ export class ChannelRecorder implements RepeatingRecorder<GrantFact> {
 
   repeat(delta: number, times: number): void {
     this.totals.repeat(times);
+    this.replayTotals.repeat(times);
     for (const channel of this.lastEnd.keys()) {
       if (!this.totals.moved(channel)) continue;
       this.lastStart[channel] = (this.lastStart[channel] as number) + times * delta;

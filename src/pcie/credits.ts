@@ -4,11 +4,22 @@ import type { TlpClass } from './tlp-class.ts';
 /** Payload that one data credit stands for: four double words. Source: PCIe Base Specification 5.0, section 2.6.1. */
 export const DATA_CREDIT_BYTES = 16;
 
-/** Most header credits outstanding without scaling: half of an 8-bit counter, less one. Source: pcie-facts, section 2. */
-export const MAX_HEADER_CREDITS = 127;
+/** Factor of scaled flow control that both ends of a link have agreed upon; 1: not scaled. */
+export type FlowControlScale = 1 | 4 | 16;
 
-/** Most data credits outstanding without scaling: half of a 12-bit counter, less one. Source: pcie-facts, section 2. */
-export const MAX_DATA_CREDITS = 2047;
+/**
+ * Most header credits that a receiver may have granted and not seen used: 127 without scaling, 508 and 2032 with it. Without
+ * it half of an 8-bit counter, less one; that the factor multiplies it, where counters have 10 and 12 bits, is assumed.
+ * Source: PCIe Base Specification 5.0, sections 2.6.1.2 and 3.4.2; pcie-facts, sections 2 and 7.
+ */
+export const maxHeaderCredits = (scale: FlowControlScale): number => 127 * scale;
+
+/**
+ * Most data credits that a receiver may have granted and not seen used: 2047 without scaling, 8188 and 32752 with it. Without
+ * it half of a 12-bit counter, less one; that the factor multiplies it, where counters have 14 and 16 bits, is assumed.
+ * Source: as `maxHeaderCredits`.
+ */
+export const maxDataCredits = (scale: FlowControlScale): number => 2047 * scale;
 
 /** Data credits that a TLP takes; payload in bytes. Source: PCIe Base Specification 5.0, section 2.6.1. */
 export const dataCredits = (payload: number): number => Math.ceil(payload / DATA_CREDIT_BYTES);

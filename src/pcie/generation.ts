@@ -1,12 +1,12 @@
 import { type BytesPerSecond, bytesPerSecond } from '../units.ts';
 
-/** PCIe generations whose links use TLPs without flits. */
-export type Generation = 1 | 2 | 3 | 4 | 5;
+/** PCIe generations; 6 and 7 run in flit mode. */
+export type Generation = 1 | 2 | 3 | 4 | 5 | 6 | 7;
 
 /** Lanes of a link (PCIe Base Specification 5.0, section 4.2: link widths). */
 export type Width = 1 | 2 | 4 | 8 | 16 | 32;
 
-export const GENERATIONS: readonly Generation[] = [1, 2, 3, 4, 5];
+export const GENERATIONS: readonly Generation[] = [1, 2, 3, 4, 5, 6, 7];
 export const WIDTHS: readonly Width[] = [1, 2, 4, 8, 16, 32];
 
 /** Transfers per second and lane, and the line code's share of payload bits (Linux `PCIE_SPEED2MBS_ENC`). */
@@ -18,6 +18,8 @@ const LANE: Readonly<
   3: { transfers: 8e9, code: [128, 130] },
   4: { transfers: 16e9, code: [128, 130] },
   5: { transfers: 32e9, code: [128, 130] },
+  6: { transfers: 64e9, code: [1, 1] },
+  7: { transfers: 128e9, code: [1, 1] },
 };
 
 /** Rate of one direction of a link after line coding, before TLP overhead, SKP and DLLPs. */
@@ -25,3 +27,9 @@ export function linkRate(generation: Generation, width: Width): BytesPerSecond {
   const { transfers, code } = LANE[generation];
   return bytesPerSecond((width * transfers * code[0]) / code[1] / 8);
 }
+
+/**
+ * Whether a link of this generation carries flits: from 64 GT/s on it must (lower rates may, where both ends have negotiated it,
+ * which is not modelled). Source: PCIe Base Specification 6.0, section 4.2.3; pcie-facts, section 1.
+ */
+export const usesFlits = (generation: Generation): boolean => generation >= 6;

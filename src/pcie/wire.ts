@@ -20,9 +20,8 @@ export const COMPLETION_HEADER_BYTES = bytes(12);
 export const requestHeaderBytes = (doubleWords: 3 | 4): Bytes => bytes(doubleWords * 4);
 
 /**
- * Bytes that a TLP takes on the link: framing, header and payload, without ECRC and prefixes. Payloads are counted as given;
- * a link carries whole double words, so that one which starts or ends inside a double word takes up to 6 B more.
- * Source: pcie-facts, section 3 (non-flit formula).
+ * Bytes of a TLP: header and payload, without ECRC and prefixes; on the wire its framing is added, where there are no flits.
+ * Payloads are counted as given; a link carries whole double words, so that one which starts or ends inside a double word takes
+ * up to 6 B more. Source: pcie-facts, section 3.
  */
-export const wireBytes = (headerBytes: number, payload: number): Bytes =>
-  bytes(FRAMING_BYTES + headerBytes + payload);
+export const tlpBytes = (headerBytes: number, payload: number): Bytes => bytes(headerBytes + payload);

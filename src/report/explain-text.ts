@@ -28,6 +28,7 @@ export interface ExplainReport {
     readonly goodput_GBps: number;
     readonly limitedBy: string;
     readonly unloaded_latency_ns: number;
+    readonly accounts: Readonly<Record<'pcie-bench' | 'nccl', number | null>>;
   } | null;
   readonly refused?: string;
   readonly models: readonly PartUse[];
@@ -90,6 +91,21 @@ function constraintTable(
   return textTable(rows, COLUMNS, width) + (more > 0 ? `and ${more} more that allow more\n` : '');
 }
 
+/** Why the figures of other models for the same way differ. */
+const ACCOUNTS: Readonly<Record<'pcie-bench' | 'nccl', string>> = {
+  'pcie-bench':
+    'counts Acks and UpdateFCs as if a link had one lane, in either direction, and takes each link as if it were alone',
+  nccl: "takes three quarters of a link for its payload, Intel's root complex for 6/5 of the bytes, and one constant between sockets",
+};
+
+function accounts(expected: NonNullable<ExplainReport['expected']>, width: number): string {
+  const entries = (['pcie-bench', 'nccl'] as const).flatMap((name): Entry[] => {
+    const rate = expected.accounts[name];
+    return rate === null ? [] : [[name.padEnd(NAMES), `${rate.toFixed(2)} GB/s: ${ACCOUNTS[name]}`]];
+  });
+  return `What other models say of the same way:\n${definitionList(entries, width)}`;
+}
+
 function expectation(expected: NonNullable<ExplainReport['expected']>, width: number): string {
   const { goodput_GBps, limitedBy, unloaded_latency_ns } = expected;
   return [
@@ -111,12 +127,14 @@ function expectation(expected: NonNullable<ExplainReport['expected']>, width: nu
       'Bounds by arithmetic, for this transfer alone in the machine: DLLPs, queueing and other traffic only make it slower. `hairpin run` simulates.',
       width,
     ),
+    accounts(expected, width),
   ].join('\n');
 }
 
-function refusal({ from, to }: ExplainReport, width: number): string {
+function refusal({ from, to, refused, reason }: ExplainReport, width: number): string {
+  const why = refused === undefined || refused === reason ? 'Refused' : `No such transfer: ${refused}`;
   return paragraph(
-    `Refused: there is no rate from ${from} to ${to}. What users get instead is a copy staged through system memory, which is not simulated yet.`,
+    `${why}: there is no rate from ${from} to ${to}. What users get instead is a copy staged through system memory, which is not simulated yet.`,
     width,
   );
 }

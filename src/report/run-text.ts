@@ -15,6 +15,7 @@ interface RunFlow {
   readonly ci95_GBps: readonly [number, number] | null;
   readonly latency_ns: { readonly p50: number; readonly p99: number; readonly mean: number } | null;
   readonly limitedBy: readonly { readonly resource: string; readonly share: number }[];
+  readonly accounted_GBps?: number | null;
   readonly refused?: string;
 }
 
@@ -24,6 +25,7 @@ export interface RunReport {
   readonly system: string;
   readonly kernel: string;
   readonly seed: string;
+  readonly accounting: string;
   readonly end_ps: number;
   readonly tlps: number;
   readonly flows: readonly RunFlow[];
@@ -32,6 +34,7 @@ export interface RunReport {
     readonly from: string;
     readonly to: string;
     readonly utilisation: number;
+    readonly replays: number;
   }[];
   readonly queues: readonly {
     readonly port: string;
@@ -62,7 +65,7 @@ function limits({ limitedBy }: RunFlow, most: number): readonly string[] {
   return lines.length === 0 ? ['        nothing'] : lines;
 }
 
-const BLANK = { id: '', way: '', op: '', goodput: '', half: '', p50: '', p99: '' };
+const BLANK = { id: '', way: '', op: '', goodput: '', accounted: '', half: '', p50: '', p99: '' };
 
 /** A line for a flow, and one more for each further resource that it waited for. */
 function flowRows(flow: RunFlow, scale: number, most: number): readonly TableRow[] {
@@ -79,18 +82,20 @@ function flowRow(flow: RunFlow, scale: number) {
     way: `${from} → ${to}`,
     op,
     goodput: goodput_GBps,
+    accounted: flow.accounted_GBps ?? null,
     half: ci95_GBps ? (ci95_GBps[1] - ci95_GBps[0]) / 2 : null,
     p50: at(latency_ns?.p50),
     p99: at(latency_ns?.p99),
   };
 }
 
-function flowColumns(unit: string): readonly Column[] {
+function flowColumns(unit: string, accounting: string): readonly Column[] {
   return [
     { field: 'id', title: 'flow' },
     { field: 'way', title: 'data' },
     { field: 'op' },
     { field: 'goodput', title: 'GB/s', digits: 2 },
+    ...(accounting === 'wire' ? [] : [{ field: 'accounted', title: accounting, digits: 2 }]),
     { field: 'half', title: '±', digits: 2 },
     { field: 'p50', title: `p50 ${unit}`, digits: unit === 'ns' ? 0 : 1 },
     { field: 'p99', title: `p99 ${unit}`, digits: unit === 'ns' ? 0 : 1 },
@@ -98,29 +103,31 @@ function flowColumns(unit: string): readonly Column[] {
   ];
 }
 
-function flowTable(flows: readonly RunFlow[], width: number): string {
+function flowTable({ flows, accounting }: RunReport, width: number): string {
   const longest = Math.max(0, ...flows.map(({ latency_ns }) => latency_ns?.p99 ?? 0));
   const unit = longest < 1e4 ? 'ns' : 'us';
   const most = flows.length > MOST_WITH_DETAILS ? 1 : 3;
   const rows = flows.flatMap((flow) => flowRows(flow, unit === 'ns' ? 1 : 1e3, most));
-  return textTable(rows, flowColumns(unit), width);
+  return textTable(rows, flowColumns(unit, accounting), width);
 }
 
 function linkTable(links: RunReport['links'], width: number): string {
   const busy = links
     .filter(({ utilisation }) => utilisation > 0)
     .sort((a, b) => b.utilisation - a.utilisation);
-  const rows = busy.slice(0, MOST_ROWS).map(({ id, from, to, utilisation }) => ({
+  const rows = busy.slice(0, MOST_ROWS).map(({ id, from, to, utilisation, replays }) => ({
     id,
     way: `${from} → ${to}`,
     busy: percent(utilisation).padStart(6),
     bar: barText(utilisation, BAR),
+    replays: replays > 0 ? String(replays) : '',
   }));
   const columns = [
     { field: 'id', title: 'busiest links' },
     { field: 'way', title: 'direction' },
     { field: 'busy', title: '  busy' },
     { field: 'bar', title: ' ' },
+    ...(links.some(({ replays }) => replays > 0) ? [{ field: 'replays' }] : []),
   ];
   return rows.length === 0 ? '' : textTable(rows, columns, width);
 }
@@ -159,7 +166,7 @@ function heading({ scenario, system, kernel, seed, end_ps, tlps, flows }: RunRep
 
 /** A run as `hairpin run` prints it: flows with what they waited for, the busiest links, the fullest queues, and notes. */
 export function runText(report: RunReport, width: number): string {
-  const { flows, links, queues } = report;
-  const tables = [flowTable(flows, width), linkTable(links, width), queueTable(queues, width)];
+  const { links, queues } = report;
+  const tables = [flowTable(report, width), linkTable(links, width), queueTable(queues, width)];
   return [heading(report), ...tables, ...notes(report, width)].filter((block) => block !== '').join('\n');
 }

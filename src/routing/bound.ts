@@ -40,7 +40,7 @@ function transferDemands(system: System, spec: TransferSpec, demands: readonly D
   const { initiator } = rolesOf(spec);
   const alone = demandTime(demands, 1);
   const { copiesInFlight } = deviceOf(system, initiator).part.dma;
-  const copies = spec.op === 'read' ? copiesInFlight : null;
+  const copies = spec.op === 'write' ? null : copiesInFlight;
   return [
     ...(copies === null
       ? []

@@ -26,6 +26,6 @@ function demandsOn(
  * there are left out.
  */
 export const channelDemands = (ways: FlowWays): readonly Demand[] => [
-  ...demandsOn(ways.requestChannels, ways.requests, 0),
+  ...demandsOn(ways.requestChannels, ways.requestUses, 0),
   ...demandsOn(ways.completionChannels, ways.completions, ways.firstAnswer),
 ];

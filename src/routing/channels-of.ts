@@ -24,21 +24,34 @@ function linksTo(system: System, child: SystemNode, port: string): boolean {
 
 const isRootComplex = (hop: string | undefined): boolean => hop?.startsWith('rc:') ?? false;
 
+/** Where a way entered the root complexes that it leaves at hop `i`. */
+function entryBefore({ hops }: Route, i: number): string {
+  return hops[hops.findLastIndex((hop, at) => at < i && !isRootComplex(hop))] as string;
+}
+
+/** Where a way leads through root complexes: the ports, devices or memories at which it enters and leaves them. */
+export function crossingsOf(route: Route): readonly { readonly entry: string; readonly exit: string }[] {
+  const { hops } = route;
+  return hops.flatMap((exit, i) => {
+    const crosses = i > 0 && isRootComplex(hops[i - 1]) && !isRootComplex(exit);
+    return crosses ? [{ entry: entryBefore(route, i - 1), exit }] : [];
+  });
+}
+
 /**
  * The channels that a TLP of a class passes on its route, in order; none for a way inside one device. RangeError where the
  * way leads over conventional PCI, which has none.
  */
 export function channelsOf(system: System, route: Route, tlpClass: TlpClass): readonly Channel[] {
   const channels: Channel[] = [];
-  let entry = '';
   for (const [i, from] of route.hops.entries()) {
     const to = route.hops[i + 1];
     if (to === undefined) break;
     const [here, there] = [system.nodes[from], system.nodes[to]];
     const link = here && there ? linkBetween(system, here, there) : null;
     if (link) channels.push(link);
-    if (isRootComplex(to) && !isRootComplex(from)) entry = from;
     if (isRootComplex(from) && !isRootComplex(to)) {
+      const entry = entryBefore(route, i);
       channels.push(...scopeChannels(system, { entry, exit: to, class: tlpClass }));
     }
   }

@@ -18,8 +18,12 @@ export function completerRule(system: System, spec: TransferSpec): CompleterRule
   const { initiator, target } = rolesOf(spec);
   const limit = Math.min(payloadLimit(system, initiator), payloadLimit(system, target));
   if (isMemory(target)) {
-    const { rcb, completionChunk, memoryLatency } = socketOf(system, target).part;
-    return { rcb, chunk: Math.min(limit, completionChunk), latency: memoryLatency };
+    const { rcb, completionChunk, memoryLatency, cacheLatency } = socketOf(system, target).part;
+    return {
+      rcb,
+      chunk: Math.min(limit, completionChunk),
+      latency: spec.cached ? cacheLatency : memoryLatency,
+    };
   }
   const { completionChunk, latency } = deviceOf(system, target).part.completer;
   return { rcb: ENDPOINT_RCB, chunk: Math.min(limit, completionChunk), latency };

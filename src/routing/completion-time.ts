@@ -1,5 +1,5 @@
 import type { Channel } from './channel.ts';
-import { passage } from './passage.ts';
+import { passings } from './passage.ts';
 import { stageUses } from './stage-uses.ts';
 import type { Timed } from './timed.ts';
 import type { TlpCount } from './transfer-shape.ts';
@@ -9,10 +9,9 @@ export const timedCompletions = (
   channels: readonly Channel[],
   completions: readonly TlpCount[],
 ): readonly Timed<TlpCount>[] =>
-  completions.map((tlp) => {
-    const way = passage(channels, tlp);
-    return { tlp, passage: way, done: way.arrival };
-  });
+  completions.flatMap((tlp) =>
+    passings(channels, tlp).map((passing) => ({ ...passing, done: passing.passage.arrival })),
+  );
 
 /** Least time in ps from the completions of one request being ready to the arrival of the last: by the slowest channel. */
 export function completionTime(channels: readonly Channel[], completions: readonly TlpCount[]): number {

@@ -14,14 +14,19 @@ interface Pool {
   readonly units: (use: StageUse) => number;
 }
 
-const poolsOf = ({ id, credits }: Channel, tlpClass: TlpClass): readonly Pool[] => [
-  { resource: `credits:${id}:${tlpClass}-headers`, capacity: credits[tlpClass].headers, units: () => 1 },
-  {
-    resource: `credits:${id}:${tlpClass}-data`,
-    capacity: credits[tlpClass].data,
-    units: ({ payload }) => dataCredits(payload),
-  },
-];
+/** A buffer that ports share may hold any number of TLPs more, so that a class's own credits limit nothing. */
+const poolsOf = ({ id, credits, sharedBuffer }: Channel, tlpClass: TlpClass): readonly Pool[] => {
+  if (sharedBuffer !== null) return [];
+  const { headers, data } = credits[tlpClass];
+  return [
+    { resource: `credits:${id}:${tlpClass}-headers`, capacity: headers, units: () => 1 },
+    {
+      resource: `credits:${id}:${tlpClass}-data`,
+      capacity: data,
+      units: ({ payload }) => dataCredits(payload),
+    },
+  ];
+};
 
 /** Each TLP holds its credits from its start until their return: so many units x time, of as many units as there are. */
 function demandOn(
@@ -46,27 +51,44 @@ function demandOn(
   ];
 }
 
+/** The sender's own copy of each TLP, kept until its Ack has come. */
+function replayDemand({ id, carrier, replay }: Channel, uses: readonly StageUse[]): readonly Demand[] {
+  if (carrier.kind !== 'link' || replay.buffer === null) return [];
+  const bytes = ({ bytes: own }: StageUse): number => own + carrier.framing;
+  const held = uses.map((use) => use.count * bytes(use) * (use.end + replay.ackReturn - use.start));
+  return [
+    {
+      resource: `replay-buffer:${id}`,
+      busy: held.reduce((sum, each) => sum + each, 0) / replay.buffer,
+      before: Math.min(...uses.map(({ start }) => start)),
+      after: Math.min(...uses.map(({ end, done }) => done - end)) - replay.ackReturn,
+    },
+  ];
+}
+
 function demandsOn(
   channels: readonly Channel[],
   tlps: readonly Timed<TlpCount>[],
   { tlpClass, lead }: { tlpClass: TlpClass; lead: number },
 ): readonly Demand[] {
-  return channels.flatMap((channel, i) =>
-    poolsOf(channel, tlpClass).flatMap((pool) =>
-      demandOn(pool, channel.creditReturn, stageUses(tlps, i), lead),
-    ),
-  );
+  return channels.flatMap((channel, i) => {
+    const uses = stageUses(tlps, i);
+    return [
+      ...poolsOf(channel, tlpClass).flatMap((pool) => demandOn(pool, channel.creditReturn, uses, lead)),
+      ...replayDemand(channel, uses).map((demand) => ({ ...demand, before: demand.before + lead })),
+    ];
+  });
 }
 
 /**
- * What a transfer asks of the credits (inside a root complex: slots) behind each channel. The loop is serialisation, flight,
+ * What a transfer asks of the credits (inside a root complex: slots) behind each channel, and of the replay buffer before it. The loop is serialisation, flight,
  * the far end's latency, serialisation onwards, flight back and the UpdateFC's latency. Source: pcie-facts, section 2.
  */
 export function creditDemands(ways: FlowWays): readonly Demand[] {
-  const { requestChannels, completionChannels, requests, completions, firstAnswer } = ways;
+  const { requestChannels, completionChannels, requestUses, completions, firstAnswer } = ways;
   const tlpClass = completionChannels.length > 0 ? 'nonposted' : 'posted';
   return [
-    ...demandsOn(requestChannels, requests, { tlpClass, lead: 0 }),
+    ...demandsOn(requestChannels, requestUses, { tlpClass, lead: 0 }),
     ...demandsOn(completionChannels, completions, { tlpClass: 'completion', lead: firstAnswer }),
   ];
 }

@@ -20,7 +20,7 @@ export function engineDemands(device: DmaFunction, ways: FlowWays): readonly Dem
   const { tags, outstandingBytes } = device.part.dma;
   const reads = ways.completionChannels.length > 0 ? ways.requests : [];
   const held = reads.reduce((sum, { tlp, done }) => sum + tlp.count * done, 0);
-  const heldBytes = reads.reduce((sum, { tlp, done }) => sum + tlp.count * tlp.bytes * done, 0);
+  const heldBytes = reads.reduce((sum, { tlp, done }) => sum + tlp.count * tlp.moves * done, 0);
   return [
     ...issueGap(device, ways),
     ...heldPlaces(`tags:${device.id}`, tags, held),

@@ -2,7 +2,7 @@ import type { System } from '../system/system.ts';
 import type { Channel } from './channel.ts';
 import { channelsOf } from './channels-of.ts';
 import { completionTime, timedCompletions } from './completion-time.ts';
-import { passage } from './passage.ts';
+import { type Passing, passings } from './passage.ts';
 import { type FlowRoutes, flowRoutes, type NoRoutes } from './flow-routes.ts';
 import type { Timed } from './timed.ts';
 import { type RequestCount, type TlpCount, transferShape } from './transfer-shape.ts';
@@ -14,6 +14,8 @@ export interface FlowWays {
   readonly requestChannels: readonly Channel[];
   readonly completionChannels: readonly Channel[];
   readonly requests: readonly Timed<RequestCount>[];
+  /** The requests as they use their channels: on some whole, behind others in pieces. */
+  readonly requestUses: readonly Timed<TlpCount>[];
   readonly completions: readonly Timed<TlpCount>[];
   /** Least time in ps from a request's issue to its first completion's start. */
   readonly firstAnswer: number;
@@ -32,20 +34,23 @@ export function flowWays(system: System, spec: TransferSpec): FlowWays | NoRoute
     };
   }
   const { requests, completerLatency } = transferShape(system, spec);
-  const timed = requests.map((tlp): Timed<RequestCount> => {
-    const there = passage(requestChannels, tlp);
+  const timed = requests.map((tlp) => {
+    const uses = passings(requestChannels, tlp);
     const back = completionTime(completionChannels, tlp.completions);
-    return { tlp, passage: there, done: there.arrival + completerLatency + back };
+    const { passage } = uses[0] as Passing;
+    const done = passage.arrival + completerLatency + back;
+    return { whole: { tlp, passage, done }, uses: uses.map((use) => ({ ...use, done })) };
   });
   return {
     routes,
     requestChannels,
     completionChannels,
-    requests: timed,
+    requests: timed.map(({ whole }) => whole),
+    requestUses: timed.flatMap(({ uses }) => uses),
     completions: requests.flatMap(({ count, completions }) =>
       timedCompletions(completionChannels, completions).map((one) => times(one, count)),
     ),
-    firstAnswer: Math.min(...timed.map((one) => one.passage.arrival + completerLatency)),
+    firstAnswer: Math.min(...timed.map(({ whole }) => whole.passage.arrival + completerLatency)),
   };
 }
 

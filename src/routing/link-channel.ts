@@ -1,34 +1,14 @@
-import { dllpBytesPerWireByte } from '../pcie/dllp.ts';
-import { linkRate } from '../pcie/generation.ts';
-import { DLLP_BYTES } from '../pcie/wire.ts';
 import { type LinkPort, nodeOf, socketOf } from '../system/ancestry.ts';
-import type { DllpPolicy, PortNumbers } from '../system/part.ts';
-import type { LinkSpeed, System, SystemNode } from '../system/system.ts';
-import { bytes, picoseconds } from '../units.ts';
+import { largestPayloadBelow } from '../system/payload-limits.ts';
+import type { PortNumbers } from '../system/part.ts';
+import type { System, SystemNode } from '../system/system.ts';
+import { picoseconds } from '../units.ts';
 import type { Channel } from './channel.ts';
+import { linkLayer } from './link-layer.ts';
 
 /** One end of a link: its numbers, and what becomes of TLPs that arrive there. */
-interface LinkEnd {
+interface LinkEnd extends Pick<Channel, 'latency' | 'storeAndForward' | 'sharedBuffer'> {
   readonly numbers: PortNumbers;
-  readonly latency: Channel['latency'];
-  readonly storeAndForward: boolean;
-}
-
-/** MPS for which the specification's Ack latency limit is taken: what servers set (pcie-facts, section 5). */
-const ACK_LIMIT_MPS = bytes(256);
-
-function dllpBytes(
-  policy: DllpPolicy,
-  { generation, width }: LinkSpeed,
-): { perTlp: number; perWireByte: number } {
-  switch (policy.kind) {
-    case 'none':
-      return { perTlp: 0, perWireByte: 0 };
-    case 'per-tlp':
-      return { perTlp: policy.count * DLLP_BYTES, perWireByte: 0 };
-    case 'specification-limit':
-      return { perTlp: 0, perWireByte: dllpBytesPerWireByte(generation, width, ACK_LIMIT_MPS) };
-  }
 }
 
 /** Ends of ways, and root ports, where all latency belongs to the channels inside the root complex. */
@@ -36,12 +16,14 @@ const atOnce = (numbers: PortNumbers): LinkEnd => ({
   numbers,
   latency: picoseconds(0),
   storeAndForward: false,
+  sharedBuffer: null,
 });
 
 function switchEnd(node: SystemNode): LinkEnd {
   if (node.kind !== 'switch_up') throw new RangeError(`${node.id} is no switch`);
-  const { port, latency, forwarding } = node.part;
-  return { numbers: port, latency, storeAndForward: forwarding === 'store-and-forward' };
+  const { port, latency, forwarding, sharedBuffer: size } = node.part;
+  const sharedBuffer = size === null ? null : { chip: node.chip ?? node.id, size };
+  return { numbers: port, latency, storeAndForward: forwarding === 'store-and-forward', sharedBuffer };
 }
 
 function upperEnd(system: System, port: LinkPort): LinkEnd {
@@ -66,20 +48,17 @@ export function linkChannel(
   const { port, child } = link;
   const ends = [lowerEnd(child), upperEnd(system, port)] as const;
   const [sender, receiver] = direction === 'up' ? ends : [ends[1], ends[0]];
-  const { generation, width } = port.link.current;
-  const flight = sender.numbers.phyLatency + receiver.numbers.phyLatency;
+  const flight = picoseconds(sender.numbers.phyLatency + receiver.numbers.phyLatency);
+  const mps = largestPayloadBelow(system, port.id);
+  const layer = linkLayer(port.link, { sender: sender.numbers, receiver: receiver.numbers, flight, mps });
   return {
     id: `link:${port.id}:${direction}`,
-    carrier: {
-      kind: 'link',
-      rate: linkRate(generation, width),
-      skp: sender.numbers.skp,
-      dllpBytes: dllpBytes(receiver.numbers.dllp, port.link.current),
-    },
-    flight: picoseconds(flight),
+    ...layer,
+    flight,
     credits: receiver.numbers.credits,
     creditReturn: picoseconds(flight + receiver.numbers.updateLatency),
     latency: receiver.latency,
     storeAndForward: receiver.storeAndForward,
+    sharedBuffer: receiver.sharedBuffer,
   };
 }

@@ -1,15 +1,15 @@
 import type { Channel } from './channel.ts';
 
-/** A TLP's bytes: all of them on a link, and those of its payload. */
+/** A TLP's bytes: header and payload, and those of its payload alone. */
 export interface TlpBytes {
-  readonly wire: number;
+  readonly bytes: number;
   readonly payload: number;
 }
 
-function exactOccupancy({ carrier }: Channel, { wire, payload }: TlpBytes): number {
+function exactOccupancy({ carrier }: Channel, { bytes, payload }: TlpBytes): number {
   switch (carrier.kind) {
     case 'link':
-      return wire * (1e12 / (carrier.rate * (1 - carrier.skp)));
+      return (bytes + carrier.framing) * (1e12 / (carrier.rate * (1 - carrier.skp)));
     case 'scope':
       return carrier.rate === null ? 0 : payload * (1e12 / carrier.rate);
   }

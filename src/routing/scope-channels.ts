@@ -14,12 +14,22 @@ export interface Crossing {
 
 const isMemory = (end: string): boolean => end.startsWith('mem:');
 
-/** A channel inside a root complex by the numbers of its part. */
-export function scopeChannel(id: string, { rate, latency, slots }: ScopeChannel): Channel {
+const NO_TIME = picoseconds(0);
+
+/** The scope at which the root complex ends a peer's reads as unsupported requests; null where it carries them. */
+export function refusesReads(system: System, crossing: Omit<Crossing, 'class'>): ScopeName | null {
+  const { entry, exit } = crossing;
+  if (isMemory(entry) || isMemory(exit)) return null;
+  const scope = scopeBetween(system, crossing);
+  return socketOf(system, entry).part.scopes[scope].carries === 'writes' ? scope : null;
+}
+
+/** A channel inside a root complex by the numbers of its part; TLPs are cut before it at multiples of `recut` bytes. */
+export function scopeChannel(id: string, { rate, latency, slots }: ScopeChannel, recut = 0): Channel {
   const credits = (tlpClass: TlpClass): Credits => ({ headers: slots[tlpClass], data: null });
   return {
     id,
-    carrier: { kind: 'scope', rate },
+    carrier: { kind: 'scope', rate, recut },
     flight: latency,
     credits: {
       posted: credits('posted'),
@@ -27,19 +37,26 @@ export function scopeChannel(id: string, { rate, latency, slots }: ScopeChannel)
       completion: credits('completion'),
     },
     creditReturn: latency,
-    latency: picoseconds(0),
+    updatePeriod: NO_TIME,
+    sharedBuffer: null,
+    replay: { bitErrorRate: 0, nakReturn: NO_TIME, timeout: NO_TIME, buffer: null, ackReturn: NO_TIME },
+    latency: NO_TIME,
     storeAndForward: false,
   };
 }
 
 /** The scope for peer traffic; the words are those of `CpuPart`. */
-function scopeBetween(system: System, { entry, exit }: Crossing): ScopeName {
+function scopeBetween(system: System, { entry, exit }: Omit<Crossing, 'class'>): ScopeName {
   const [from, to] = [hostBridgeOf(system, entry), hostBridgeOf(system, exit)];
   if (from.socket !== to.socket) return 'other_socket';
   if (nodeOf(system, exit).kind === 'rciep') return 'soc_agent';
   if (from.id !== to.id) return 'other_host_bridge';
   return entry === exit ? 'same_root_port' : 'same_host_bridge';
 }
+
+/** TLPs between peers are cut where they enter the root complex. */
+export const recutBefore = ({ recut }: CpuPart, scope: ScopeName): number =>
+  scope === 'memory' || scope === 'socket_link' ? 0 : (recut ?? 0);
 
 /** The group of memory channels by which a device reaches a socket's memory: its quadrant's, or those for other sockets. */
 export function quadrantFor(system: System, memory: string, device: string): string {
@@ -62,7 +79,7 @@ export function scopeChannels(system: System, crossing: Crossing): readonly Chan
   const direction = tlpClass === 'posted' ? 'write' : 'read';
   const [from, to] = [socketOf(system, entry), socketOf(system, exit)];
   const scoped = (cpu: CpuPart, scope: ScopeName, of: string): Channel =>
-    scopeChannel(`cap:${scope}:${of}:${direction}`, cpu.scopes[scope][direction]);
+    scopeChannel(`cap:${scope}:${of}:${direction}`, cpu.scopes[scope][direction], recutBefore(cpu, scope));
   const remote = from.id !== to.id;
   const over = remote ? [scoped(from.part, 'socket_link', `${from.id}>${to.id}`)] : [];
   if (isMemory(entry)) return [scoped(from.part, 'memory', quadrantFor(system, entry, exit)), ...over];

@@ -1,12 +1,12 @@
 import { nextCompletion, pieces } from '../pcie/split.ts';
-import { COMPLETION_HEADER_BYTES, requestHeaderBytes, wireBytes } from '../pcie/wire.ts';
+import { COMPLETION_HEADER_BYTES, requestHeaderBytes, tlpBytes } from '../pcie/wire.ts';
 import { payloadLimits } from '../system/payload-limits.ts';
 import type { System } from '../system/system.ts';
 import { type CompleterRule, completerRule } from './completer-rule.ts';
 import { deviceOf, payloadLimit } from './ends.ts';
 import type { TlpBytes } from './occupancy.ts';
 import { piecesOfSize } from './pieces-of-size.ts';
-import type { TransferSpec } from './transfer-spec.ts';
+import { rolesOf, type TransferSpec } from './transfer-spec.ts';
 
 /** TLPs of one size. */
 export interface TlpCount extends TlpBytes {
@@ -16,7 +16,7 @@ export interface TlpCount extends TlpBytes {
 /** Requests of one size, and the completions of each; writes have none. */
 export interface RequestCount extends TlpCount {
   /** Data that one of them moves. */
-  readonly bytes: number;
+  readonly moves: number;
   readonly completions: readonly TlpCount[];
 }
 
@@ -27,9 +27,13 @@ export interface TransferShape {
   readonly completerLatency: number;
 }
 
+/** Operand of an atomic: FetchAdd of 64 bits (PCIe Base Specification 5.0, section 6.15). */
+const ATOMIC_BYTES = 8;
+
 /** Bytes that one request moves at most: a write what its engine makes and MPS of both ends allows, a read MRRS. */
 export function requestLimit(system: System, spec: TransferSpec): number {
   if (spec.op === 'read') return payloadLimits(deviceOf(system, spec.to)).mrrs;
+  if (spec.op === 'atomic') return ATOMIC_BYTES;
   const { dma } = deviceOf(system, spec.from).part;
   return Math.min(dma.writeChunk, payloadLimit(system, spec.from), payloadLimit(system, spec.to));
 }
@@ -40,9 +44,9 @@ function writeShape(system: System, spec: TransferSpec): TransferShape {
   const header = requestHeaderBytes(dma.headerDoubleWords);
   const requests = piecesOfSize(spec.size, chunk).map(({ size, count }) => ({
     count,
-    wire: wireBytes(header, size),
+    bytes: tlpBytes(header, size),
     payload: size,
-    bytes: size,
+    moves: size,
     completions: [],
   }));
   return { requests, completerLatency: 0 };
@@ -56,19 +60,21 @@ function completionsOf(size: number, { rcb, chunk }: CompleterRule): readonly Tl
   return [...counts].map(([payload, count]) => ({
     count,
     payload,
-    wire: wireBytes(COMPLETION_HEADER_BYTES, payload),
+    bytes: tlpBytes(COMPLETION_HEADER_BYTES, payload),
   }));
 }
 
-function readShape(system: System, spec: TransferSpec): TransferShape {
-  const device = deviceOf(system, spec.to);
+/** Reads, and atomics, whose requests carry their operands. */
+function nonPostedShape(system: System, spec: TransferSpec): TransferShape {
+  const device = deviceOf(system, rolesOf(spec).initiator);
   const rule = completerRule(system, spec);
-  const wire = wireBytes(requestHeaderBytes(device.part.dma.headerDoubleWords), 0);
+  const header = requestHeaderBytes(device.part.dma.headerDoubleWords);
+  const payloadOf = (size: number): number => (spec.op === 'atomic' ? size : 0);
   const requests = piecesOfSize(spec.size, requestLimit(system, spec)).map(({ size, count }) => ({
     count,
-    wire,
-    payload: 0,
-    bytes: size,
+    bytes: tlpBytes(header, payloadOf(size)),
+    payload: payloadOf(size),
+    moves: size,
     completions: completionsOf(size, rule),
   }));
   return { requests, completerLatency: rule.latency };
@@ -79,4 +85,4 @@ function readShape(system: System, spec: TransferSpec): TransferShape {
  * answered by the completer's rule. Throws RangeError for ends that are no devices. Source: pcie-facts, sections 2 and 3.
  */
 export const transferShape = (system: System, spec: TransferSpec): TransferShape =>
-  spec.op === 'write' ? writeShape(system, spec) : readShape(system, spec);
+  spec.op === 'write' ? writeShape(system, spec) : nonPostedShape(system, spec);

@@ -53,7 +53,19 @@ function checkDomain({ node, path }: Placed, domain: number, document: Document)
   throw document.problem([...path, 'bdf'], { expected, remedy });
 }
 
-/** Checks each function by itself: its link, its ACS and its domain. Throws ModelError. */
+function checkPayload({ node, path }: Placed, document: Document): void {
+  if (node.kind !== 'endpoint' || node.physicalFunction !== null || node.mps === null) return;
+  const { name, dma } = node.part;
+  if (node.mps <= dma.mps) return;
+  const expected = `at most ${dma.mps} B, the dma.mps of ${name}`;
+  const remedy = 'lower it, or name a part whose dma.mps is as large';
+  throw document.problem([...path, 'mps'], { expected, got: `${node.mps} B`, remedy });
+}
+
+/**
+ * Checks each function by itself: its link, its ACS, its domain and its maximum payload; a virtual function has that of its
+ * physical one. Throws ModelError.
+ */
 export function checkFunctions(
   placed: readonly Placed[],
   bridges: readonly HostBridge[],
@@ -67,6 +79,7 @@ export function checkFunctions(
     if ('link' in node) checkLink(node.link, path, document);
     checkAcs(each, document);
     checkDomain(each, domain, document);
+    checkPayload(each, document);
   }
 }
 

@@ -21,6 +21,7 @@ interface SpeedEntry {
 export interface LinkEntry extends SpeedEntry {
   readonly current?: Maybe<SpeedEntry>;
   readonly stated?: Maybe<boolean>;
+  readonly bit_error_rate?: Maybe<number>;
 }
 
 export interface PortEntry extends FunctionEntry {

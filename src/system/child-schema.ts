@@ -28,10 +28,22 @@ const notes = {
   network: record({ rate_GBps: published.optional() }).optional(),
 };
 
+export const bitErrorRate = leaf<number>({
+  expected: 'a bit-error rate from 0 to 1e-4',
+  remedy: 'write it like 1e-7; above 1e-4 no link trains (assumed)',
+  schema: { type: 'number', minimum: 0, maximum: MOST_BIT_ERRORS },
+  read: (value) => (typeof value === 'number' && isBitErrorRate(value) ? value : undefined),
+});
+
 const speed = { gen: generation, width };
 
 export const linkSchema = record(
-  { ...speed, current: record(speed, '{ gen: 1, width: 16 }').optional(), stated: z.boolean().optional() },
+  {
+    ...speed,
+    current: record(speed, '{ gen: 1, width: 16 }').optional(),
+    stated: z.boolean().optional(),
+    bit_error_rate: bitErrorRate.optional(),
+  },
   '{ gen: 5, width: 16 }',
 );
 

@@ -1,6 +1,8 @@
 import { REDIRECT_CONTROL } from './acs-defaults.ts';
 import { nodeOf, portOf } from './ancestry.ts';
+import { isBitErrorRate } from './bit-error-rate.ts';
 import { deepFreeze } from './deep-freeze.ts';
+import type { Bytes, Picoseconds } from '../units.ts';
 import type { IommuMode, LinkSpeed, System, SystemNode } from './system.ts';
 
 /** Ids of functions, or all root ports and downstream ports of switches that have an ACS capability. */
@@ -71,9 +73,31 @@ export function setLink(system: System, portOrChild: string, current: LinkSpeed)
       `the link of ${port.id} runs at ${most} at most, got generation ${current.generation} x${current.width}`,
     );
   }
-  return withNodes(system, new Map([[port.id, { ...port, link: { capability, current } }]]));
+  return withNodes(system, new Map([[port.id, { ...port, link: { ...port.link, current } }]]));
 }
 
-/** The system with another IOMMU mode. */
-export const setIommu = (system: System, mode: IommuMode): System =>
-  deepFreeze({ ...system, iommu: { ...system.iommu, mode } });
+/** The system with bit errors on one link, named as for `setLink`. Throws RangeError, also for a rate beyond 0 to 1e-4. */
+export function withBitErrorRate(system: System, portOrChild: string, bitErrorRate: number): System {
+  if (!isBitErrorRate(bitErrorRate))
+    throw new RangeError(
+      `a bit-error rate is from 0 to 1e-4, got ${bitErrorRate}; above it no link trains (assumed)`,
+    );
+  const port = portOf(system, portOrChild);
+  if (port === null)
+    throw new RangeError(`${portOrChild} is on a root bus and has no link; name a port or its child`);
+  return withNodes(system, new Map([[port.id, { ...port, link: { ...port.link, bitErrorRate } }]]));
+}
+
+/** The system with this least time between posted writes that leave by different root ports, in all its CPUs. */
+export const withDestinationChange = (system: System, destinationChange: Picoseconds): System =>
+  deepFreeze({
+    ...system,
+    sockets: system.sockets.map((socket) => ({ ...socket, part: { ...socket.part, destinationChange } })),
+  });
+
+/** The system with another IOMMU mode, and pages of another size if one is given. */
+export const setIommu = (
+  system: System,
+  mode: IommuMode,
+  pageBytes: Bytes = system.iommu.pageBytes,
+): System => deepFreeze({ ...system, iommu: { mode, pageBytes } });

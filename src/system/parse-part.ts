@@ -1,3 +1,4 @@
+import { checkPart } from './check-part.ts';
 import { deepFreeze } from './deep-freeze.ts';
 import type { CpuPart, EndpointPart, Part, SwitchPart } from './part.ts';
 import { CPU_FIELDS, ENDPOINT_FIELDS, SWITCH_FIELDS } from './part-fields.ts';
@@ -85,15 +86,20 @@ function endpointPart(kind: EndpointPart['kind'], layers: Layers, name: string, 
   return { kind, name, about, provenance, ...values };
 }
 
+function partOf(layers: Layers): Part {
+  const { part: name, about, kind } = layers[0].value;
+  if (kind === 'cpu') return cpuPart(layers, name, about);
+  return kind === 'switch' ? switchPart(layers, name, about) : endpointPart(kind, layers, name, about);
+}
+
 /**
  * Reads a part's file into a frozen Part with the origin of each number. `textOf` finds the file of the part that this
- * one is `like`. Throws ModelError for a number that is missing or has no source or kind, and whatever else is wrong.
+ * one is `like`. Throws ModelError for a number that is missing or has no source or kind, that contradicts another one or
+ * the specification, and whatever else is wrong.
  */
 export function parsePart(text: string, fileName: string, textOf: PartTextOf = noOther): Part {
-  const own = read(text, fileName);
-  const { part: name, about, kind } = own.value;
-  const layers = readLayers(own, textOf);
-  if (kind === 'cpu') return deepFreeze(cpuPart(layers, name, about));
-  if (kind === 'switch') return deepFreeze(switchPart(layers, name, about));
-  return deepFreeze(endpointPart(kind, layers, name, about));
+  const layers = readLayers(read(text, fileName), textOf);
+  const part = partOf(layers);
+  checkPart(part, layers);
+  return deepFreeze(part);
 }

@@ -3,13 +3,16 @@ import {
   choice,
   count,
   credits,
+  cutBoundary,
   dllpPolicy,
   family,
   headerDoubleWords,
+  noneOr,
   rcb,
   share,
   speedup,
   unlimitedOr,
+  updatePolicy,
 } from './part-values.ts';
 import { payloadSize, rate, size, time } from './quantities.ts';
 
@@ -21,9 +24,15 @@ const PORT = {
   skp: field(share),
   phyLatency: TIME,
   dllp: field(dllpPolicy),
+  flowControlScale: field(choice(1, 4, 16)),
   credits: { posted: CREDITS, nonposted: CREDITS, completion: CREDITS },
   updateLatency: TIME,
+  updateFc: field(updatePolicy),
+  replayBuffer: field(unlimitedOr(size, '"32 KiB"')),
 };
+
+/** Reach of the ordering rules. */
+const ORDER = field(choice('ingress', 'egress'));
 
 const SLOT = field(unlimitedOr(count, '92'));
 const CHANNEL = {
@@ -31,7 +40,7 @@ const CHANNEL = {
   latency: TIME,
   slots: { posted: SLOT, nonposted: SLOT, completion: SLOT },
 };
-const SCOPE = { write: CHANNEL, read: CHANNEL };
+const SCOPE = { write: CHANNEL, read: CHANNEL, carries: field(choice('all', 'writes')) };
 
 /** Numbers of a switch; their names and types are those of `SwitchPart`. */
 export const SWITCH_FIELDS = {
@@ -39,6 +48,10 @@ export const SWITCH_FIELDS = {
   latency: TIME,
   forwarding: field(choice('cut-through', 'store-and-forward')),
   ingressSpeedup: field(speedup),
+  queues: field(choice('in-order', 'virtual-output')),
+  order: ORDER,
+  sharedBuffer: field(noneOr(size, '"64 KiB"')),
+  weights: { upstream: field(count), downstream: field(count) },
 };
 
 /** Numbers of a CPU's root complex; their names and types are those of `CpuPart`. */
@@ -54,7 +67,13 @@ export const CPU_FIELDS = {
     soc_agent: SCOPE,
     memory: SCOPE,
   },
+  order: ORDER,
+  recut: field(noneOr(cutBoundary, '"64 B"')),
+  requesterId: field(choice('kept', 'replaced')),
+  destinationChange: TIME,
+  iommu: { entries: field(count), hitLatency: TIME, walkLatency: TIME, walks: field(count) },
   memoryLatency: TIME,
+  cacheLatency: TIME,
   rcb: field(rcb),
   completionChunk: field(size),
 };
@@ -74,5 +93,6 @@ export const ENDPOINT_FIELDS = {
     granularity: field(size),
     order: field(choice('round-robin', 'random')),
   },
+  ats: { entries: field(noneOr(count, '64')) },
   completer: { latency: TIME, completionChunk: field(size) },
 };

@@ -1,8 +1,8 @@
 import type * as z from 'zod';
 import { leaf } from './leaf.ts';
 import type { Bytes } from '../units.ts';
-import type { DllpPolicy } from './part.ts';
-import { size } from './quantities.ts';
+import type { DllpPolicy, UpdatePolicy } from './part.ts';
+import { size, time } from './quantities.ts';
 
 const isCount = (value: unknown, least: number): value is number =>
   typeof value === 'number' && Number.isSafeInteger(value) && value >= least;
@@ -23,6 +23,8 @@ function orWord<T>(inner: z.ZodType<T>, word: string, example: string): z.ZodTyp
     read: (value) => (value === word ? null : inner.safeParse(value).data),
   });
 }
+
+export const noneOr = <T>(inner: z.ZodType<T>, example: string) => orWord(inner, 'none', example);
 
 export const unlimitedOr = <T>(inner: z.ZodType<T>, example: string) => orWord(inner, 'unlimited', example);
 
@@ -75,6 +77,34 @@ export const dllpPolicy = leaf<DllpPolicy>({
   remedy: 'write it like "1 per TLP"',
   schema: { type: 'string', pattern: String.raw`^(none|specification-limit|\d+(\.\d+)? per TLP)$` },
   read: readDllp,
+});
+
+function readUpdatePolicy(value: unknown): UpdatePolicy | undefined {
+  if (value === 'at once') return { kind: 'at-once' };
+  if (value === 'specification-limit') return { kind: value };
+  const period = time.safeParse(value).data;
+  return period !== undefined && period > 0 ? { kind: 'period', period } : undefined;
+}
+
+/** When freed credits are announced. */
+export const updatePolicy = leaf<UpdatePolicy>({
+  expected: 'at once, specification-limit, or a period',
+  remedy: 'write it like "at once" or "200 ns"',
+  schema: { type: 'string', description: 'at once, specification-limit, or a period like "200 ns"' },
+  read: readUpdatePolicy,
+});
+
+/** A boundary at which a root complex cuts TLPs: a power of two from one cache line of 64 B on. */
+export const cutBoundary = leaf<Bytes>({
+  expected: 'a power of two from 64 B on',
+  remedy: 'write it like "64 B"',
+  schema: { type: 'string', examples: ['64 B'] },
+  read(value) {
+    const boundary = size.safeParse(value).data;
+    return boundary !== undefined && boundary >= 64 && Number.isInteger(Math.log2(boundary))
+      ? boundary
+      : undefined;
+  },
 });
 
 /** One of a few words or numbers. */

@@ -27,16 +27,27 @@ export type DllpPolicy =
   | { readonly kind: 'per-tlp'; readonly count: number }
   | { readonly kind: 'specification-limit' };
 
-/** Numbers of a PCIe port: its sending half (`skp`) and its receiving half (the rest). */
+/** When a receiver announces freed credits: at once, once per Ack latency limit, or at multiples of a period. */
+export type UpdatePolicy =
+  | { readonly kind: 'at-once' }
+  | { readonly kind: 'specification-limit' }
+  | { readonly kind: 'period'; readonly period: Picoseconds };
+
+/** Numbers of a PCIe port: its sending half (`skp`, `replayBuffer`) and its receiving half (the rest). */
 export interface PortNumbers {
   /** Share of the link's bytes taken by SKP ordered sets. */
   readonly skp: number;
   /** Way through this end's PHY and link layer; a link's flight time is the sum of both ends'. */
   readonly phyLatency: Picoseconds;
   readonly dllp: DllpPolicy;
+  /** Factor of scaled flow control, by which more credits can be outstanding; 1: not scaled. */
+  readonly flowControlScale: 1 | 4 | 16;
   readonly credits: Readonly<Record<TlpClass, Credits>>;
   /** Between the freeing of a buffer and the sending of its UpdateFC. */
   readonly updateLatency: Picoseconds;
+  readonly updateFc: UpdatePolicy;
+  /** Bytes on the wire that may lack their Ack; null is unlimited. */
+  readonly replayBuffer: Bytes | null;
 }
 
 interface PartBase {
@@ -54,7 +65,20 @@ export interface SwitchPart extends PartBase {
   readonly forwarding: 'cut-through' | 'store-and-forward';
   /** How many times its link's rate an ingress buffer can be read at; null: as many heads at once as can go. */
   readonly ingressSpeedup: number | null;
+  /** One queue for each class of an ingress port, or one for each class and egress port. */
+  readonly queues: 'in-order' | 'virtual-output';
+  readonly order: OrderScope;
+  /** Memory that all ingress ports of the chip share, beyond what each advertises for itself; null: none. */
+  readonly sharedBuffer: Bytes | null;
+  /** TLPs that a queue of the upstream port, or of a downstream port, may send in its turn; round robin where both are 1. */
+  readonly weights: { readonly upstream: number; readonly downstream: number };
 }
+
+/**
+ * How far the ordering rules reach: over all TLPs that came in by one port, or only over those of them that leave by the same
+ * port.
+ */
+export type OrderScope = 'ingress' | 'egress';
 
 /** A serial channel inside a root complex, for one direction of data (writes or reads). */
 export interface ScopeChannel {
@@ -65,10 +89,22 @@ export interface ScopeChannel {
   readonly slots: Readonly<Record<TlpClass, number | null>>;
 }
 
-/** Writes use `write`; read requests and completions use `read`. */
+/**
+ * Writes use `write`; read requests and completions use `read`. With `carries: writes` a peer's reads end in the root complex
+ * as unsupported requests.
+ */
 export interface Scope {
   readonly write: ScopeChannel;
   readonly read: ScopeChannel;
+  readonly carries: 'all' | 'writes';
+}
+
+/** The IOMMU at each root port: IOTLB entries, replaced the least recently used first, and page walks at a time. */
+export interface IommuNumbers {
+  readonly entries: number;
+  readonly hitLatency: Picoseconds;
+  readonly walkLatency: Picoseconds;
+  readonly walks: number;
 }
 
 /** Continuations of a TLP that has reached the root complex, each with channels of its own. */
@@ -89,8 +125,17 @@ export interface CpuPart extends PartBase {
   readonly arch: 'x86' | 'arm64' | 'ppc64';
   /** Per source root port: all but socket_link (per direction of a pair of sockets) and memory (per quadrant). */
   readonly scopes: Readonly<Record<ScopeName, Scope>>;
-  /** From the arrival of a read at memory to its first completion. */
+  readonly order: OrderScope;
+  /** Boundary at which TLPs between peers are cut again; null: they stay whole. */
+  readonly recut: Bytes | null;
+  /** Whether a forwarded request keeps its requester id, or gets the root complex's. */
+  readonly requesterId: 'kept' | 'replaced';
+  /** Least time between the starts of two posted writes of one root port that leave by different root ports; 0: none. */
+  readonly destinationChange: Picoseconds;
+  readonly iommu: IommuNumbers;
+  /** From the arrival of a read at memory to its first completion: from DRAM, and from the last-level cache. */
   readonly memoryLatency: Picoseconds;
+  readonly cacheLatency: Picoseconds;
   /** Read completion boundary of the root ports. */
   readonly rcb: Bytes;
   readonly completionChunk: Bytes;
@@ -124,8 +169,15 @@ export interface CompleterNumbers {
   readonly completionChunk: Bytes;
 }
 
+/** The cache of translations of a device with ATS. */
+export interface AtsNumbers {
+  /** Translations that it holds, replaced the least recently used first; null: the device has no ATS. */
+  readonly entries: number | null;
+}
+
 export interface EndpointPart extends PartBase {
   readonly kind: 'gpu' | 'nic' | 'nvme' | 'cxl' | 'fpga' | 'other';
+  readonly ats: AtsNumbers;
   readonly dma: DmaNumbers;
   readonly completer: CompleterNumbers;
 }

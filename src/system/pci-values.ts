@@ -41,7 +41,7 @@ export const bdf = leaf<string>({
 
 export const generation = leaf<Generation>({
   expected: `a PCIe generation, one of ${GENERATIONS.join(', ')}`,
-  remedy: 'write the number alone; generation 6 and later (flit mode) cannot be simulated yet',
+  remedy: 'write the number alone',
   schema: { enum: GENERATIONS, description: 'PCIe generation' },
   read: (value) => GENERATIONS.find((known) => known === value),
 });

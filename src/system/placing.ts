@@ -36,7 +36,8 @@ export function acsOf(acs: FunctionEntry['acs'], otherwise: Acs | null): Acs | n
   return acs && { capability: acs.capability ?? USUAL_ACS_CAPABILITY, control: acs.control };
 }
 
-export function linkOfEntry({ gen, width, current }: LinkEntry): Link {
+export function linkOfEntry({ gen, width, current, bit_error_rate: bitErrorRate = 0 }: LinkEntry): Link {
   const capability = { generation: gen, width };
-  return { capability, current: current ? { generation: current.gen, width: current.width } : capability };
+  const speed = current ? { generation: current.gen, width: current.width } : capability;
+  return { capability, current: speed, bitErrorRate };
 }

@@ -34,17 +34,19 @@ function missing(layers: Layers, path: DocumentPath): Error {
   return own.problem(path, { expected: 'a number with its kind and source', got: 'nothing', remedy });
 }
 
+/** The file that a part has the number at `path` from: the first one that states it. */
+export const statedIn = (layers: Layers, path: readonly string[]): TypedDocument<PartEntry> | undefined =>
+  layers.find(({ value }) => entryAt(numbersOf(value), path) !== undefined);
+
 function resolveField(layers: Layers, path: readonly string[], provenance: Provenance[]): unknown {
-  for (const layer of layers) {
-    const entry = entryAt(numbersOf(layer.value), path);
-    if (entry === undefined) continue;
-    const { kind, source, value } = entry;
-    const from = layer === layers[0] ? '' : ` [from ${layer.value.part}]`;
-    const text = layer.yaml.textOf([...path, 'value']);
-    provenance.push({ path: path.join('.'), text, kind, source: `${source.trim()}${from}` });
-    return value;
-  }
-  throw missing(layers, path);
+  const layer = statedIn(layers, path);
+  const entry = layer && entryAt(numbersOf(layer.value), path);
+  if (layer === undefined || entry === undefined) throw missing(layers, path);
+  const { kind, source, value } = entry;
+  const from = layer === layers[0] ? '' : ` [from ${layer.value.part}]`;
+  const text = layer.yaml.textOf([...path, 'value']);
+  provenance.push({ path: path.join('.'), text, kind, source: `${source.trim()}${from}` });
+  return value;
 }
 
 function resolveGroup(

@@ -20,6 +20,8 @@ export interface LinkSpeed {
 export interface Link {
   readonly capability: LinkSpeed;
   readonly current: LinkSpeed;
+  /** Probability that a bit which the link carries is bad. */
+  readonly bitErrorRate: number;
 }
 
 interface Function {

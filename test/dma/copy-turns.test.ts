@@ -10,7 +10,7 @@ function engines(granularity: number, copies: number): CopyTurns {
   const transfers = new Transfers();
   const turns = new CopyTurns(transfers);
   turns.reset([64, granularity]);
-  for (let i = 0; i < copies; i++) turns.add(WRITES, transfers.start(0, 0, 4096, 0));
+  for (let i = 0; i < copies; i++) turns.add(WRITES, transfers.start(0, 0, 0));
   return turns;
 }
 

@@ -12,23 +12,31 @@ describe('a flow', () => {
       to: ['gpu1'],
       op: 'write',
       size: 65_536,
+      region: null,
+      access: 'sequential',
+      cached: false,
       transfers: null,
       depth: 1,
       rate: null,
       spread: 'transfer',
       start: 0,
       relaxedOrdering: false,
+      idBasedOrdering: false,
     });
     const said = {
       ...COPY,
       id: 'there',
       op: 'read',
+      region: bytes(1 << 20),
+      access: 'random',
+      cached: true,
       transfers: 3,
       depth: 4,
       rate: bytesPerSecond(1e9),
       spread: 'request',
       start: picoseconds(5),
       relaxedOrdering: true,
+      idBasedOrdering: true,
     } as const;
     expect(flowSpec(said)).toEqual(said);
   });
@@ -64,6 +72,7 @@ describe('one transfer of a flow', () => {
       to: 'gpu2',
       size: 65_536,
       address: 'BUS',
+      cached: false,
       relaxedOrdering: false,
       depth: 3,
     });

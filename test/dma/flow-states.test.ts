@@ -10,6 +10,7 @@ const DESTINATION: DestinationPlan = {
   completerLatency: picoseconds(0),
   rcb: bytes(64),
   completionChunk: bytes(256),
+  pages: null,
 };
 
 const flow = (changes: Partial<FlowPlan>): FlowPlan => ({
@@ -19,12 +20,15 @@ const flow = (changes: Partial<FlowPlan>): FlowPlan => ({
   destinations: [DESTINATION],
   spread: 'transfer',
   size: bytes(4096),
+  region: bytes(4096),
+  access: 'sequential',
   transfers: Infinity,
   load: { kind: 'closed', depth: 1 },
   start: picoseconds(0),
   chunk: bytes(256),
   headerBytes: bytes(16),
   relaxedOrdering: false,
+  idBasedOrdering: false,
   ...changes,
 });
 

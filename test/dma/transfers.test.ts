@@ -5,7 +5,8 @@ import { Transfers } from '../../src/dma/transfers.ts';
 describe('a transfer', () => {
   it('ends with its last byte, at the latest arrival, in whatever order its TLPs arrive', () => {
     const transfers = new Transfers();
-    const slot = transfers.start(0, 0, 1000, 50);
+    const slot = transfers.start(0, 0, 50);
+    transfers.cover(slot, 0, 1000);
     expect(transfers.arrive(slot, 256, 900)).toBe(false);
     expect(transfers.arrive(slot, 488, 1200)).toBe(false);
     expect(transfers.arrive(slot, 256, 1100)).toBe(true);
@@ -14,26 +15,32 @@ describe('a transfer', () => {
 
   it('begins anew in the slot of one that has ended', () => {
     const transfers = new Transfers();
-    const slot = transfers.start(3, 1, 512, 10);
+    const slot = transfers.start(3, 1, 10);
+    transfers.cover(slot, 0, 512);
     transfers.issued[slot] = 20;
     transfers.address[slot] = 512;
     transfers.arrive(slot, 512, 40);
     transfers.release(slot);
-    expect(transfers.start(4, -1, 256, 30)).toBe(slot);
+    expect(transfers.start(4, -1, 30)).toBe(slot);
+    transfers.cover(slot, 64, 256);
     const { flow, destination, address, toIssue, toArrive, wished, issued, lastArrival } = transfers;
     const columns = [flow, destination, address, toIssue, toArrive, wished, issued, lastArrival];
-    expect(columns.map((column) => column[slot])).toEqual([4, -1, 0, 256, 256, 30, -1, 0]);
+    expect(columns.map((column) => column[slot])).toEqual([4, -1, 64, 256, 256, 30, -1, 0]);
   });
 
   it('keeps its numbers when thousands of others are under way', () => {
     const transfers = new Transfers();
-    const slots = Array.from({ length: 3000 }, (_, i) => transfers.start(i, 0, i + 1, i));
+    const slots = Array.from({ length: 3000 }, (_, i) => {
+      const slot = transfers.start(i, 0, i);
+      transfers.cover(slot, 0, i + 1);
+      return slot;
+    });
     expect(new Set(slots).size).toBe(3000);
     expect(slots.every((slot, i) => transfers.flow[slot] === i && transfers.toArrive[slot] === i + 1)).toBe(
       true,
     );
     transfers.reset();
-    expect(transfers.start(0, 0, 1, 0)).toBe(0);
+    expect(transfers.start(0, 0, 0)).toBe(0);
   });
 });
 

@@ -33,12 +33,16 @@ describe('a scenario', () => {
       to: ['gpu1', 'gpu2'],
       op: 'write',
       size: 65536,
+      region: 1048576,
+      access: 'random',
+      cached: false,
       transfers: 6,
       depth: 2,
       rate: null,
       spread: 'request',
       start: 2_000_000,
       relaxedOrdering: false,
+      idBasedOrdering: true,
     });
     expect(specs[1]).toMatchObject({
       id: 'mem:s0>gpu3',

@@ -113,8 +113,9 @@ describe.each(SCENARIOS)('%s', (_, system, requests) => {
 
 /** A switch whose data credits are fewer than one payload needs. */
 function tooSmall(): System {
-  const numbers = { port: { credits: { posted: { headers: 8, data: 15 } } } };
-  const below = [device('near', 'gen5x16'), device('far', 'gen5x16')];
+  const numbers = { port: { credits: { posted: { headers: 8, data: 16 } } } };
+  const large = { dma: { mps: '512 B', write_chunk: '512 B' } };
+  const below = [device('near', 'gen5x16', large), device('far', 'gen5x16', large)];
   return measuredSystem({ below: [pcieSwitch('sw', 'gen5x16', below, { numbers })] });
 }
 

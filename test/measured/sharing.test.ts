@@ -3,7 +3,14 @@ import type { FlowRequest } from '../../src/dma/flow-spec.ts';
 import { parseTime } from '../../src/units.ts';
 import type { System } from '../../src/system/system.ts';
 import { flow, measure, type Measured } from '../support/measured-run.ts';
-import { type Below, device, measuredSystem, type Numbers, pcieSwitch } from '../support/measured-system.ts';
+import {
+  changed,
+  type Below,
+  device,
+  measuredSystem,
+  type Numbers,
+  pcieSwitch,
+} from '../support/measured-system.ts';
 
 /*
  * Senders `a0`, `a1`... below one switch, receivers `b0`, `b1`... below another, both uplinks Gen5 x16, with latencies,
@@ -20,11 +27,15 @@ const PORT: Numbers = {
     completion: { headers: 127, data: 2032 },
   },
 };
+/** Devices must take completions without limit. */
+const DEVICE_PORT = changed(PORT, {
+  credits: { completion: { headers: 'infinite', data: 'infinite' } },
+});
 const UPLINK = 63.0153846 * (1 - 1 / 376);
 const SIZE = 8192;
 
 const gpu = (id: string, payload = 256): Below =>
-  device(id, 'gen5x16', { port: PORT, dma: { write_chunk: `${payload} B` } });
+  device(id, 'gen5x16', { port: DEVICE_PORT, dma: { write_chunk: `${payload} B` } });
 
 const between = (id: string, below: readonly Below[]): Below =>
   pcieSwitch(id, 'gen5x16', below, { numbers: { latency: '115 ns', port: PORT } });

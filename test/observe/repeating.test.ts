@@ -106,6 +106,7 @@ const grant: fc.Arbitrary<GrantFact> = fc
       port: fc.nat(PORTS - 1),
       class: fc.nat(2),
       payload: fc.nat(512),
+      replays: fc.nat(2),
     }),
   )
   .map(([times, rest]) => ({ ...times, ...rest }));

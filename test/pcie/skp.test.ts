@@ -3,13 +3,15 @@ import { linkRate } from '../../src/pcie/generation.ts';
 import { skpShare } from '../../src/pcie/skp.ts';
 
 describe('SKP ordered sets', () => {
-  /** pcie-facts, section 1: 0.26 to 0.34 % and 0.27 %. */
+  /** pcie-facts, section 1: 0.26 to 0.34 %, 0.27 %, and with flits 0.3 % assumed. */
   it.each([
     [1, 0.0026, 0.0034],
     [2, 0.0026, 0.0034],
     [3, 0.00266, 0.0027],
     [4, 0.00266, 0.0027],
     [5, 0.00266, 0.0027],
+    [6, 0.003, 0.003],
+    [7, 0.003, 0.003],
   ] as const)('take at generation %i a share from %f to %f', (generation, slowest, fastest) => {
     expect(skpShare(generation)).toBeCloseTo(slowest, 5);
     expect(skpShare(generation, 'fastest')).toBeCloseTo(fastest, 4);

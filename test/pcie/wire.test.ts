@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Generation, linkRate } from '../../src/pcie/generation.ts';
-import { COMPLETION_HEADER_BYTES, requestHeaderBytes, wireBytes } from '../../src/pcie/wire.ts';
+import { COMPLETION_HEADER_BYTES, FRAMING_BYTES, requestHeaderBytes, tlpBytes } from '../../src/pcie/wire.ts';
 
 type Row = readonly [Generation, payload: number, write: number, read: number];
 
@@ -24,14 +24,14 @@ const GOODPUT: readonly Row[] = [
 ];
 
 const goodput = (generation: Generation, headerBytes: number, payload: number): number =>
-  (linkRate(generation, 16) / 1e9) * (payload / wireBytes(headerBytes, payload));
+  (linkRate(generation, 16) / 1e9) * (payload / (FRAMING_BYTES + tlpBytes(headerBytes, payload)));
 
 describe('bytes of a TLP on the link', () => {
-  it('are 8 of framing beside the header of 12 or 16 and the payload', () => {
-    expect(wireBytes(requestHeaderBytes(3), 0)).toBe(20);
-    expect(wireBytes(requestHeaderBytes(4), 0)).toBe(24);
-    expect(wireBytes(requestHeaderBytes(4), 256)).toBe(280);
-    expect(wireBytes(COMPLETION_HEADER_BYTES, 256)).toBe(276);
+  it('are the header of 12 or 16 and the payload, and 8 of framing around them', () => {
+    expect(tlpBytes(requestHeaderBytes(3), 0)).toBe(12);
+    expect(tlpBytes(requestHeaderBytes(4), 0)).toBe(16);
+    expect(FRAMING_BYTES + tlpBytes(requestHeaderBytes(4), 256)).toBe(280);
+    expect(FRAMING_BYTES + tlpBytes(COMPLETION_HEADER_BYTES, 256)).toBe(276);
   });
 
   it.each(GOODPUT)(
@@ -44,6 +44,9 @@ describe('bytes of a TLP on the link', () => {
   );
 
   it('leave 92 % for a read of 512 B in completions of 256 B (Intel AN 855)', () => {
-    expect(512 / (2 * wireBytes(COMPLETION_HEADER_BYTES, 256))).toBeCloseTo(512 / (512 + 40), 12);
+    expect(512 / (2 * (FRAMING_BYTES + tlpBytes(COMPLETION_HEADER_BYTES, 256)))).toBeCloseTo(
+      512 / (512 + 40),
+      12,
+    );
   });
 });

@@ -31,11 +31,15 @@ export function answer(question: Question, queue: Port, agenda: Agenda): void {
       piece,
       headerBytes: COMPLETION_HEADER_BYTES,
       payload,
-      passesPosted: flow.plan.relaxedOrdering,
+      address,
+      page: null,
+      source: destination.completer,
+      relaxed: flow.plan.relaxedOrdering,
+      idBased: flow.plan.idBasedOrdering,
       way: destination.completionWay,
       mayGo: () => true,
       gone: () => {},
-      delivered: () => question.answered(payload),
+      delivered: (part) => question.answered(part),
     });
     queue.make(completion, ready);
     address += payload;

@@ -6,8 +6,8 @@ export class Copy {
   readonly wished: number;
   /** Index of its destination; null where each request has its own. */
   readonly destination: number | null;
-  /** Next byte to ask for or to send, counted from the transfer's first. */
-  address = 0;
+  /** Next byte to ask for or to send, counted from the first of the flow's region. */
+  address: number;
   toIssue: number;
   private toArrive: number;
 
@@ -15,6 +15,7 @@ export class Copy {
     this.flow = flow;
     this.wished = wished;
     this.destination = flow.plan.spread === 'transfer' ? flow.drawDestination() : null;
+    this.address = flow.nextAddress();
     this.toIssue = flow.plan.size;
     this.toArrive = flow.plan.size;
   }

@@ -82,14 +82,20 @@ export class DmaEngine {
     this.standing[requestClass] = true;
     const { flow } = copy;
     const destination = flow.destination(copy.destination ?? flow.drawDestination());
+    const { plan } = flow;
+    const { pages } = destination;
     const request = requestClass === 'posted' ? this.write(copy) : this.read(copy, destination);
     const tlp = makeTlp({
       ...request,
       class: requestClass,
       flow: flow.number,
       piece: 0,
-      headerBytes: flow.plan.headerBytes,
-      passesPosted: false,
+      headerBytes: plan.headerBytes,
+      address: copy.address,
+      page: pages && pages.first + Math.floor(copy.address / pages.bytes),
+      source: plan.initiator,
+      relaxed: plan.op === 'atomic' && plan.relaxedOrdering,
+      idBased: plan.idBasedOrdering,
       way: destination.requestWay,
     });
     this.queue.make(tlp, this.around.agenda.now);
@@ -103,7 +109,7 @@ export class DmaEngine {
       payload,
       mayGo: () => this.gapOver,
       gone: (start) => this.issued('posted', copy, payload, start),
-      delivered: () => copy.arrive(payload),
+      delivered: (part) => copy.arrive(part),
     };
   }
 
@@ -116,7 +122,7 @@ export class DmaEngine {
     const completer = ports[endpoints[destination.completer]?.completerPort ?? -1] as Port;
     return {
       serial,
-      payload: 0,
+      payload: flow.plan.op === 'atomic' ? size : 0,
       mayGo: () => this.gapOver && this.reads.covers(size),
       gone: (start) => this.issued('nonposted', copy, size, start),
       delivered: () => answer({ flow, serial, destination, address, size, answered }, completer, agenda),

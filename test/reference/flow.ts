@@ -14,13 +14,16 @@ export class Flow {
   private readonly wishes: number[] = [];
   private wished = 0;
   private requests = 0;
+  private begun = 0;
   private readonly stream: RandomStream;
+  private readonly addressStream: RandomStream;
   private readonly agenda: Agenda;
 
   constructor(number: number, plan: FlowPlan, seed: string, agenda: Agenda) {
     this.number = number;
     this.plan = plan;
     this.stream = new RandomStream(seed, `flow:${plan.id}`);
+    this.addressStream = new RandomStream(seed, `flow:${plan.id}:address`);
     this.agenda = agenda;
   }
 
@@ -57,6 +60,15 @@ export class Flow {
   drawDestination(): number {
     const { length } = this.plan.destinations;
     return length === 1 ? 0 : this.stream.below(length);
+  }
+
+  /** Where the next transfer begins. */
+  nextAddress(): number {
+    const { region, size, access } = this.plan;
+    const places = Math.max(1, Math.floor(region / size));
+    const number = this.begun++;
+    if (places === 1) return 0;
+    return size * (access === 'random' ? this.addressStream.below(places) : number % places);
   }
 
   destination(index: number): DestinationPlan {

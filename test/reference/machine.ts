@@ -1,13 +1,15 @@
 import type { FabricPlan } from '../../src/fabric/plan.ts';
-import { TLP_CLASSES } from '../../src/pcie/tlp-class.ts';
+import { Account } from './account.ts';
 import type { Agenda } from './agenda.ts';
-import { Channel, queueNumber } from './channel.ts';
+import { Channel, rankOf, type Transmission } from './channel.ts';
+import { cut } from './cut.ts';
+import { DestinationChange } from './destination-change.ts';
 import { Port } from './port.ts';
-import { lastChannel, nextChannel, type Tlp } from './tlp.ts';
+import { isAtMaker, nextChannel, type Tlp } from './tlp.ts';
 
 /** The TLP at the head of a queue, and the channel that it wants. */
 interface Head {
-  readonly queue: number;
+  readonly rank: number;
   readonly port: Port;
   readonly tlp: Tlp;
   readonly channel: Channel;
@@ -19,82 +21,102 @@ export class Machine {
   readonly log: string[] = [];
   readonly ports: readonly Port[];
   private readonly channels: readonly Channel[];
+  private readonly changes: DestinationChange;
   private readonly agenda: Agenda;
 
-  constructor(plan: FabricPlan, agenda: Agenda) {
+  constructor(plan: FabricPlan, agenda: Agenda, seed: string) {
     this.agenda = agenda;
-    this.channels = plan.outputs.map((output, number) => new Channel(number, output, agenda));
+    const buffers = plan.sharedBuffers.map((blocks) => new Account(null, blocks));
+    this.channels = plan.outputs.map((output, number) => {
+      const shared = buffers[output.sharedBuffer] ?? null;
+      return new Channel(number, output, { agenda, seed, shared });
+    });
     this.ports = plan.ports.map((port, number) => new Port(number, port, agenda));
+    this.changes = new DestinationChange(plan, agenda);
   }
 
   /** Makes the one grant that is the next at this instant, on the first channel that can make one; false when none can. */
   grantOne(): boolean {
-    const eligible = this.heads().filter((head) => isEligible(head));
+    const eligible = this.heads().filter((head) => this.isEligible(head));
     const first = Math.min(...eligible.map(({ channel }) => channel.number));
     const channel = this.channels[first];
     if (channel === undefined) return false;
-    this.grant(channel, byTurns(channel, eligible));
+    this.grant(byTurns(eligible.filter((head) => head.channel === channel)));
     return true;
   }
 
-  /** Heads of all queues, by number of the queue. */
+  /** Heads of all queues, by rank. */
   private heads(): readonly Head[] {
-    const heads: Head[] = [];
-    for (const port of this.ports) {
-      for (const tlpClass of port.isEmpty ? [] : TLP_CLASSES) {
-        const tlp = port.head(tlpClass);
-        if (tlp === undefined) continue;
-        const channel = this.channels[nextChannel(tlp) as number] as Channel;
-        heads.push({ queue: queueNumber(port.number, tlpClass), port, tlp, channel });
-      }
-    }
-    return heads;
+    return this.ports.flatMap((port) =>
+      port
+        .heads()
+        .map((tlp): Head => {
+          const channel = this.channels[nextChannel(tlp) as number] as Channel;
+          return { rank: rankOf(port.number, tlp.class), port, tlp, channel };
+        })
+        .sort((a, b) => a.rank - b.rank),
+    );
   }
 
-  private grant(channel: Channel, { queue, port, tlp }: Head): void {
-    const { start, end } = channel.transmit(tlp);
-    channel.lastQueue = queue;
+  /** Whether the channel that the head wants could take it now. */
+  private isEligible({ tlp, port, channel }: Head): boolean {
+    if (!tlp.ready || !port.readable || !channel.free || !channel.hasRoomFor(tlp)) return false;
+    if (port.holdsBack(tlp) || this.changes.holdsBack(tlp, port)) return false;
+    return !isAtMaker(tlp) || tlp.mayGo();
+  }
+
+  private grant({ rank, port, tlp, channel }: Head): void {
+    const transmission = channel.transmit(tlp, rank);
+    const { start, end } = transmission;
     this.channels[channel.plan.reverse]?.oweDllps(channel.dllpBytes(tlp));
     port.release(tlp, start);
-    const from = lastChannel(tlp);
-    if (from !== undefined) this.channels[from]?.creditsComeBack(tlp, end);
+    this.changes.left(tlp, port, start);
+    this.giveBackPlace(tlp, end);
+    tlp.place = channel.takePlace(tlp);
+    const left = isAtMaker(tlp);
     tlp.granted += 1;
-    this.travel(tlp, channel, start, end);
-    if (from === undefined) tlp.gone(start);
+    this.travel(tlp, channel, transmission);
+    if (left) tlp.gone(start);
+  }
+
+  private giveBackPlace({ place }: Tlp, time: number): void {
+    if (place) this.channels[place.channel]?.placeComesBack(place, time);
   }
 
   /** Over the channel to the port at its far end. */
-  private travel(tlp: Tlp, channel: Channel, start: number, end: number): void {
+  private travel(tlp: Tlp, channel: Channel, transmission: Transmission): void {
     const { agenda } = this;
-    const { flight } = channel.plan;
-    const tail = end + flight;
+    const { head, tail } = channel.arrivals(tlp, transmission);
     const next = this.channels[nextChannel(tlp) ?? -1];
-    const port = next && this.ports[channel.plan.port];
-    port?.expect(tlp);
-    if (next) agenda.at(start + flight, 'arrival', () => port?.headArrives(tlp, tail, next.overlap(tlp)));
+    if (next) this.enter(tlp, this.ports[channel.plan.port] as Port, { head, tail });
     agenda.at(tail, 'arrival', () => {
       this.log.push(`${tail} ${tlp.name} ${channel.plan.id}`);
-      if (port) port.tailArrives(tlp);
-      else this.end(tlp, channel);
+      if (!next) this.end(tlp);
     });
   }
 
+  /** Into a port on its way, where it is translated, and then cut if the channel that it wants next says so. */
+  private enter(tlp: Tlp, port: Port, { head, tail }: { head: number; tail: number }): void {
+    const next = this.channels[nextChannel(tlp) as number] as Channel;
+    const translated = port.translate(tlp, head);
+    const { recut } = next.plan;
+    for (const piece of recut > 0 ? cut(tlp, recut) : [tlp]) {
+      port.expect(piece);
+      port.arrives(piece, { head, tail, translated, overlap: next.overlap(piece) });
+    }
+  }
+
   /** The tail is at the end of the way, where it is taken up at once. */
-  private end(tlp: Tlp, channel: Channel): void {
-    channel.creditsComeBack(tlp, this.agenda.now);
-    tlp.delivered();
+  private end(tlp: Tlp): void {
+    this.giveBackPlace(tlp, this.agenda.now);
+    tlp.delivered(tlp.payload);
   }
 }
 
-/** The head whose queue comes next after the one that the channel granted last. */
-function byTurns(channel: Channel, eligible: readonly Head[]): Head {
-  const heads = eligible.filter((head) => head.channel === channel);
-  return (heads.find(({ queue }) => queue > channel.lastQueue) ?? heads[0]) as Head;
-}
-
-/** Whether the channel that the head wants could take it now. */
-function isEligible({ tlp, port, channel }: Head): boolean {
-  if (!tlp.ready || !port.readable || !channel.free || !channel.hasRoomFor(tlp)) return false;
-  const mayLeave = lastChannel(tlp) !== undefined || tlp.mayGo();
-  return mayLeave && !port.holdsBack(tlp);
+/** Of the heads that a channel could take, by rank: the one in turn. */
+function byTurns(heads: readonly Head[]): Head {
+  const [first] = heads as [Head, ...Head[]];
+  const { lastRank, inRow } = first.channel;
+  const again = heads.find(({ rank, port }) => rank === lastRank && inRow < port.plan.weight);
+  return again ?? heads.find(({ rank }) => rank > lastRank) ?? first;
 }

@@ -12,7 +12,7 @@ import { inOrder, type RunLog } from './run-log.ts';
  */
 export function referenceRun({ fabric, flows: plans, engines: enginePlans }: RunPlan, seed: string): RunLog {
   const agenda = new Agenda();
-  const machine = new Machine(fabric, agenda);
+  const machine = new Machine(fabric, agenda, seed);
   const around = { endpoints: fabric.endpoints, ports: machine.ports, agenda, seed };
   const flows = plans.map((plan, number) => new Flow(number, plan, seed, agenda));
   const engines = enginePlans.map((plan) => {

@@ -1,6 +1,5 @@
 import { dataCredits } from '../../src/pcie/credits.ts';
 import { TLP_CLASSES, type TlpClass } from '../../src/pcie/tlp-class.ts';
-import { wireBytes } from '../../src/pcie/wire.ts';
 
 /** What its maker says of a TLP, and what it wants to be asked and told. Sizes in bytes, times in ps. */
 export interface TlpFacts {
@@ -11,27 +10,43 @@ export interface TlpFacts {
   readonly piece: number;
   readonly headerBytes: number;
   readonly payload: number;
-  /** Whether it may pass posted writes that came before it. */
-  readonly passesPosted: boolean;
+  /** Where its payload begins, and the page of that if an IOMMU translates it. */
+  readonly address: number;
+  readonly page: number | null;
+  /** Number of the endpoint that made it. */
+  readonly source: number;
+  /** Whether it may pass posted writes that came before it, and those of other sources. */
+  readonly relaxed: boolean;
+  readonly idBased: boolean;
   /** Channels from its maker to its end, by number. */
   readonly way: readonly number[];
   /** Whether its maker lets it go now. */
   mayGo(): boolean;
   /** It has been granted its first channel, and starts at `start`. */
   gone(start: number): void;
-  /** Its tail is at its end. */
-  delivered(): void;
+  /** The tail of it, or of a piece of it, with so much payload is at its end. */
+  delivered(payload: number): void;
+}
+
+/** A place in the buffer behind a channel: so many data credits and a header, of the TLP's class or of a shared buffer. */
+export interface Place {
+  readonly channel: number;
+  readonly class: TlpClass;
+  readonly data: number;
+  readonly shared: boolean;
 }
 
 export interface Tlp extends TlpFacts {
   /** Flow, number of the request, class and piece, as in the delivery log. */
   readonly name: string;
-  readonly wireBytes: number;
+  readonly bytes: number;
   readonly dataCredits: number;
   /** Channels that it has been granted. */
   granted: number;
   /** Whether it may leave the queue in which it is, or to which it goes: false until it has arrived there. */
   ready: boolean;
+  /** What it gives back when it leaves the queue in which it is; null for what its maker has, and for all pieces but the last. */
+  place: Place | null;
 }
 
 export function makeTlp(facts: TlpFacts): Tlp {
@@ -39,15 +54,16 @@ export function makeTlp(facts: TlpFacts): Tlp {
   return {
     ...facts,
     name: `${facts.flow}.${facts.serial}${letter}${facts.piece}`,
-    wireBytes: wireBytes(facts.headerBytes, facts.payload),
+    bytes: facts.headerBytes + facts.payload,
     dataCredits: dataCredits(facts.payload),
     granted: 0,
     ready: false,
+    place: null,
   };
 }
 
 /** Number of the channel that it has to pass next; undefined at its end. */
 export const nextChannel = ({ way, granted }: Tlp): number | undefined => way[granted];
 
-/** Number of the channel by which it came, whose credits it holds; undefined at its maker. */
-export const lastChannel = ({ way, granted }: Tlp): number | undefined => way[granted - 1];
+/** Whether it is still at its maker. */
+export const isAtMaker = ({ granted }: Tlp): boolean => granted === 0;

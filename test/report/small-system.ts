@@ -4,7 +4,11 @@ import { bytes } from '../../src/units.ts';
 import { testCpu, testEndpoint, testSwitch } from '../support/vector-system.ts';
 
 const GEN5: LinkSpeed = { generation: 5, width: 16 };
-const link = (current: LinkSpeed = GEN5): Link => ({ capability: GEN5, current });
+const link = (current: LinkSpeed = GEN5): Link => ({
+  capability: GEN5,
+  current,
+  bitErrorRate: 0,
+});
 const acs = (control: number): Acs => ({ capability: 0x1f, control });
 
 const unknown = { bdf: null, vendor: null, device: null, acs: null } as const;

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { FlowSpec } from '../../src/dma/flow-spec.ts';
+import { type FlowSpec, flowSpec } from '../../src/dma/flow-spec.ts';
 import { type AcceptedFlow, planFlows } from '../../src/dma/plan-flows.ts';
 import { runPlan } from '../../src/dma/run-plan.ts';
 import { Simulator } from '../../src/dma/simulator.ts';
@@ -12,7 +12,7 @@ import { boundTime } from '../../src/routing/bound-time.ts';
 import { type BoundedFlow, boundOfFlows } from '../../src/routing/flows-bound.ts';
 import { endpoints } from '../../src/system/ancestry.ts';
 import type { System } from '../../src/system/system.ts';
-import { bytes, picoseconds } from '../../src/units.ts';
+import { bytes } from '../../src/units.ts';
 import { loadKernel } from '../support/kernel-files.ts';
 import { spread } from '../support/random-topology.ts';
 import { randomNumbers } from '../support/random-numbers.ts';
@@ -83,8 +83,7 @@ function flowSpecs(
     const [from, to] = [devices[initiator % devices.length] ?? '', ends[target % ends.length] ?? ''];
     if (from === to) return [];
     const roles = op === 'write' ? { from: [from], to: [to] } : { from: [to], to: [from] };
-    const fixed = { rate: null, spread: 'transfer', start: picoseconds(0) } as const;
-    return [{ id: `f${i}`, op, ...roles, ...rest, ...fixed } as FlowSpec];
+    return [flowSpec({ id: `f${i}`, op, ...roles, ...rest })];
   });
 }
 
@@ -111,7 +110,7 @@ test.each(listSystems())('on %s an unhindered TLP takes as long as its bound say
         depth: 1,
         rate: null,
       };
-      const spec: FlowSpec = { ...one, spread: 'transfer', start: picoseconds(0), relaxedOrdering: false };
+      const spec = flowSpec(one);
       const assembly = assemble(system);
       const { accepted, engines } = planFlows({ system, profile: KERNEL, assembly }, [spec]);
       const [flow] = accepted;

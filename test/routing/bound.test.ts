@@ -172,7 +172,11 @@ describe('what else can limit', () => {
 
   test('a cap between host bridges, for its direction alone', () => {
     const { scopes } = testCpu();
-    const other_host_bridge = { write: testScope({ rate: testRate(38) }).write, read: testScope().read };
+    const other_host_bridge = {
+      write: testScope({ rate: testRate(38) }).write,
+      read: testScope().read,
+      carries: 'all' as const,
+    };
     const system = machine('2hb-09a2-same', { cpu: { scopes: { ...scopes, other_host_bridge } } });
     expect(bound(system, { ...WRITE, address: 'PHYS' }).limitedBy).toBe('cap:other_host_bridge:rpB:write');
     within(bound(system, { ...WRITE, address: 'PHYS' }).rate / 1e9, 38);

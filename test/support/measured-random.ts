@@ -53,9 +53,15 @@ const port = fc.record({
   update_latency: time(50),
 });
 
+/** Devices must take completions without limit. */
+const devicePort = port.map((numbers) => ({
+  ...numbers,
+  credits: { ...numbers.credits, completion: { headers: 'infinite', data: 'infinite' } },
+}));
+
 const deviceNumbers = pool(
   fc.record({
-    port,
+    port: devicePort,
     dma: fc.record({
       write_chunk: fc.constantFrom('64 B', '128 B', '200 B', '256 B', '512 B'),
       header_double_words: fc.constantFrom(3, 4),

@@ -38,6 +38,11 @@ export class FlowArrivals {
     this.arrivals = arrivals.toSorted((a, b) => a.time - b.time);
   }
 
+  /** TLPs with data. */
+  get count(): number {
+    return this.arrivals.length;
+  }
+
   /** Payload of all arrivals. */
   get bytes(): number {
     return this.arrivals.reduce((sum, { payload }) => sum + payload, 0);
@@ -50,7 +55,7 @@ export class FlowArrivals {
 
   /** Payload over the time from the first issue to the last arrival, as DESIGN (section 7) defines goodput. */
   get goodput_GBps(): number {
-    const firstIssue = Math.min(...this.arrivals.map(({ issued }) => issued));
+    const firstIssue = this.arrivals.reduce((first, { issued }) => Math.min(first, issued), Infinity);
     return rateOf(this.bytes, (this.arrivals.at(-1) as Arrival).time - firstIssue);
   }
 

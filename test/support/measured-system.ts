@@ -37,8 +37,11 @@ const FREE_PORT: Numbers = {
   skp: 0,
   phy_latency: '0 ns',
   dllp: 'none',
+  flow_control_scale: 1,
   credits: { posted: infinite, nonposted: infinite, completion: infinite },
   update_latency: '0 ns',
+  update_fc: 'at once',
+  replay_buffer: 'unlimited',
 };
 
 const FREE_DEVICE: Numbers = {
@@ -55,6 +58,7 @@ const FREE_DEVICE: Numbers = {
     granularity: '1 GiB',
     order: 'round-robin',
   },
+  ats: { entries: 'none' },
   completer: { latency: '0 ns', completion_chunk: '256 B' },
 };
 
@@ -63,16 +67,26 @@ const FREE_SWITCH: Numbers = {
   latency: '0 ns',
   forwarding: 'cut-through',
   ingress_speedup: 'unlimited',
+  queues: 'in-order',
+  order: 'ingress',
+  shared_buffer: 'none',
+  weights: { upstream: 1, downstream: 1 },
 };
 
 const slots: Numbers = { posted: 'unlimited', nonposted: 'unlimited', completion: 'unlimited' };
 const channel: Numbers = { rate: 'unlimited', latency: '0 ns', slots };
-const scope: Numbers = { write: channel, read: channel };
+const scope: Numbers = { write: channel, read: channel, carries: 'all' };
 
 const FREE_CPU: Numbers = {
   port: FREE_PORT,
   family: 0x19,
+  order: 'ingress',
+  recut: 'none',
+  requester_id: 'kept',
+  destination_change: '0 ns',
+  iommu: { entries: 64, hit_latency: '0 ns', walk_latency: '280 ns', walks: 6 },
   memory_latency: '0 ns',
+  cache_latency: '0 ns',
   rcb: '64 B',
   completion_chunk: '256 B',
   scopes: {

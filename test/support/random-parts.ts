@@ -3,6 +3,7 @@ import type { TlpClass } from '../../src/pcie/tlp-class.ts';
 import type {
   Credits,
   DllpPolicy,
+  UpdatePolicy,
   EndpointPart,
   PortNumbers,
   Scope,
@@ -42,6 +43,13 @@ const port: fc.Arbitrary<PortNumbers> = fc.record({
   dllp,
   credits: classes(credits),
   updateLatency: randomTime(0, 3000, 50_000),
+  flowControlScale: fc.constant(1 as const),
+  updateFc: fc.oneof(
+    fc.constant<UpdatePolicy>({ kind: 'at-once' }),
+    fc.constant<UpdatePolicy>({ kind: 'specification-limit' }),
+    fc.constantFrom(4000, 40_000).map((ps): UpdatePolicy => ({ kind: 'period', period: picoseconds(ps) })),
+  ),
+  replayBuffer: either(null, fc.integer({ min: MPS + 24, max: 2048 }).map(bytes)),
 });
 
 /** Parts whose latencies may be zero and whose buffers are small, but have room for a TLP of the largest payload. */
@@ -51,6 +59,13 @@ export const randomSwitch = fc
     latency: randomTime(0, 115_000),
     forwarding: fc.constantFrom('cut-through' as const, 'store-and-forward' as const),
     ingressSpeedup: fc.constantFrom(null, 1, 1.5, 2),
+    queues: fc.constantFrom('in-order' as const, 'virtual-output' as const),
+    order: fc.constantFrom('ingress' as const, 'egress' as const),
+    sharedBuffer: either(null, fc.integer({ min: 512, max: 2048 }).map(bytes)),
+    weights: fc.record({
+      upstream: fc.integer({ min: 1, max: 3 }),
+      downstream: fc.integer({ min: 1, max: 2 }),
+    }),
   })
   .map(testSwitch);
 
@@ -84,12 +99,27 @@ const scopeChannel: fc.Arbitrary<ScopeChannel> = fc.record({
   latency: randomTime(0, 50_000, 195_000),
   slots: classes(either(null, fc.integer({ min: 1, max: 4 }))),
 });
-const scope: fc.Arbitrary<Scope> = fc.record({ write: scopeChannel, read: scopeChannel });
+const scope: fc.Arbitrary<Scope> = fc.record({
+  write: scopeChannel,
+  read: scopeChannel,
+  carries: fc.constant('all' as const),
+});
 
 export const randomCpu = fc
   .record({
     port,
+    order: fc.constantFrom('ingress' as const, 'egress' as const),
+    recut: either(null, fc.constantFrom(64, 128).map(bytes)),
+    requesterId: fc.constantFrom('kept' as const, 'replaced' as const),
+    destinationChange: randomTime(0, 0, 100_000),
+    iommu: fc.record({
+      entries: fc.integer({ min: 1, max: 4 }),
+      hitLatency: randomTime(0, 5000),
+      walkLatency: randomTime(0, 280_000),
+      walks: fc.integer({ min: 1, max: 2 }),
+    }),
     memoryLatency: randomTime(0, 200_000),
+    cacheLatency: randomTime(0, 100_000),
     scopes: fc.record({
       same_root_port: scope,
       same_host_bridge: scope,

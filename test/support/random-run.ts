@@ -19,7 +19,11 @@ export interface RandomRun {
   readonly seed: string;
 }
 
-const link = fc.record({ gen: fc.constantFrom(5, 4, 3, 1), width: fc.constantFrom(16, 8, 4, 1) });
+const link = fc.record({
+  gen: fc.constantFrom(6, 5, 4, 3, 1, 7),
+  width: fc.constantFrom(16, 8, 4, 1),
+  bit_error_rate: fc.constantFrom(0, 0, 0, 1e-4),
+});
 
 /** What hangs below a port: a device of some functions, or a switch. Parts are picked from three of each sort. */
 type Below = { part: number } & (
@@ -54,8 +58,17 @@ const sockets = fc.array(fc.array(hostBridge, { minLength: 1, maxLength: 2 }), {
 const flow = fc.record({
   initiator: fc.nat(),
   targets: fc.array(fc.nat(), { minLength: 1, maxLength: 3 }),
-  op: fc.constantFrom('write' as const, 'read' as const),
+  op: fc.constantFrom(
+    'write' as const,
+    'read' as const,
+    'write' as const,
+    'read' as const,
+    'atomic' as const,
+  ),
   size: fc.oneof(fc.integer({ min: 1, max: 3000 }), fc.constantFrom(64, 256, 4096, 5000)).map(bytes),
+  region: either(null, fc.integer({ min: 1, max: 40_000 }).map(bytes)),
+  access: fc.constantFrom('sequential' as const, 'random' as const),
+  cached: fc.boolean(),
   transfers: fc.integer({ min: 1, max: 5 }),
   depth: fc.integer({ min: 1, max: 4 }),
   rate: either(
@@ -65,6 +78,7 @@ const flow = fc.record({
   spread: fc.constantFrom('transfer' as const, 'request' as const),
   start: randomTime(0, 0, 100_000),
   relaxedOrdering: fc.boolean(),
+  idBasedOrdering: fc.boolean(),
 });
 
 const raw = fc.record({
@@ -140,8 +154,10 @@ function specsOf({ flows }: Raw, system: System): readonly FlowSpec[] {
     const from = devices[initiator % devices.length] as string;
     const ends = [...devices, ...system.sockets.map(({ id }) => `mem:${id}`)].filter((id) => id !== from);
     const others = [...new Set(targets.map((target) => ends[target % ends.length] as string))];
-    const [source, sink] = rest.op === 'write' ? [[from], others] : [others, [from]];
-    return flowSpec({ ...rest, id: `f${i}`, from: source, to: sink });
+    const [source, sink] = rest.op === 'read' ? [others, [from]] : [[from], others];
+    // an atomic moves 8 B: few of them do
+    const size = rest.op === 'atomic' ? bytes(Math.min(rest.size, 100)) : rest.size;
+    return flowSpec({ ...rest, size, id: `f${i}`, from: source, to: sink });
   });
 }
 

@@ -51,8 +51,11 @@ export const TEST_PORT: PortNumbers = {
   skp: 1 / 376,
   phyLatency: picoseconds(10_000),
   dllp: { kind: 'none' },
+  flowControlScale: 1,
   credits: PLENTY,
   updateLatency: picoseconds(0),
+  updateFc: { kind: 'at-once' },
+  replayBuffer: null,
 };
 
 const base = { about: 'a part for tests', provenance: [], port: TEST_PORT } as const;
@@ -64,6 +67,10 @@ export const testSwitch = (changes: Partial<SwitchPart> = {}): SwitchPart => ({
   latency: picoseconds(115_000),
   forwarding: 'cut-through',
   ingressSpeedup: null,
+  queues: 'in-order',
+  order: 'ingress',
+  sharedBuffer: null,
+  weights: { upstream: 1, downstream: 1 },
   ...changes,
 });
 
@@ -77,6 +84,7 @@ const channel: ScopeChannel = {
 export const testScope = (changes: Partial<ScopeChannel> = {}): Scope => ({
   write: { ...channel, ...changes },
   read: { ...channel, ...changes },
+  carries: 'all',
 });
 
 export const testCpu = (changes: Partial<CpuPart> = {}): CpuPart => ({
@@ -95,7 +103,13 @@ export const testCpu = (changes: Partial<CpuPart> = {}): CpuPart => ({
     soc_agent: testScope(),
     memory: testScope(),
   },
+  order: 'ingress',
+  recut: null,
+  requesterId: 'kept',
+  destinationChange: picoseconds(0),
+  iommu: { entries: 64, hitLatency: picoseconds(0), walkLatency: picoseconds(280_000), walks: 6 },
   memoryLatency: picoseconds(100_000),
+  cacheLatency: picoseconds(40_000),
   rcb: bytes(64),
   completionChunk: bytes(256),
   ...changes,
@@ -117,6 +131,7 @@ export const testEndpoint = (changes: Partial<EndpointPart> = {}): EndpointPart 
     granularity: bytes(4096),
     order: 'round-robin',
   },
+  ats: { entries: null },
   completer: { latency: picoseconds(400_000), completionChunk: bytes(256) },
   ...changes,
 });
@@ -126,6 +141,7 @@ export const testRate = (gigabytes: number) => bytesPerSecond(gigabytes * 1e9);
 const GEN5: Link = {
   capability: { generation: 5, width: 16 },
   current: { generation: 5, width: 16 },
+  bitErrorRate: 0,
 };
 
 const acsOf = (node: VectorNode): Acs | null =>

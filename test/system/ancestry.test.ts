@@ -75,7 +75,7 @@ describe('ancestry', () => {
   });
 
   it('knows the payload sizes that are set, else those of the part', () => {
-    expect(limits('nic0')).toEqual({ mps: 512, mrrs: 4096 });
+    expect(limits('nic0')).toEqual({ mps: 128, mrrs: 4096 });
     expect(limits('ssd')).toEqual({ mps: 256, mrrs: 512 });
     expect(limits('dsa')).toEqual({ mps: 256, mrrs: 512 });
   });

@@ -27,7 +27,7 @@ const { child } = fc.letrec<{ child: Tree | null; port: Tree }>((tie) => ({
   child: fc.oneof(
     { depthSize: 'small', withCrossShrink: true },
     fc.constant(null),
-    fc.record({ kind, id, acs, mps: fc.constantFrom(undefined, '128 B', '4 KiB') }),
+    fc.record({ kind, id, acs, mps: fc.constantFrom(undefined, '128 B', '256 B') }),
     fc.record({
       kind: fc.constant('nic'),
       id,

@@ -1,3 +1,4 @@
+import { ACCOUNTINGS } from '../../experiment/accounting.ts';
 import { resolveScenario } from '../../experiment/resolve-scenario.ts';
 import { runFiles } from '../../experiment/run-files.ts';
 import { Runner } from '../../experiment/runner.ts';
@@ -12,10 +13,20 @@ export const command: CommandModule = {
   about:
     'Simulates the flows of a scenario file and prints goodput, latency and what limited each of them. With -o the folder has result.json, flows.csv, links.csv and queues.csv afterwards.',
   arguments: [{ form: '<scenario>', about: 'a scenario file (schema/scenario.json says its form)' }],
-  options: [KERNEL, OUTPUT],
+  options: [
+    KERNEL,
+    OUTPUT,
+    {
+      form: '--accounting <model>',
+      about:
+        'a further column: what this model gives the way of each flow, pcie-bench or nccl (default: wire, none)',
+      choices: [...ACCOUNTINGS],
+    },
+  ],
   examples: [
     'run redirect.yaml',
     'run redirect.yaml -o results/redirect --seed 2',
+    'run redirect.yaml --accounting nccl',
     "run redirect.yaml --json | jq '.flows[] | {id, goodput_GBps}'",
   ],
   notes: `A scenario is a YAML file; schema/scenario.json has all its keys:
@@ -35,7 +46,8 @@ With until: { time: 1 ms } it makes as many as the time allows.`,
     const profile = kernelOf(scenario, system, invocation);
     const request = resolveScenario(scenario, { system, profile, seed: invocation.value('seed') });
     const progress = deliveryProgress(request, invocation);
-    const result = new Runner().run({ ...request, recorders: progress.recorders });
+    const accounting = ACCOUNTINGS.find((name) => name === invocation.value('accounting')) ?? 'wire';
+    const result = new Runner().run({ ...request, accounting, recorders: progress.recorders });
     progress.stop();
     const document = { scenario: scenario.name, ...result };
     return {
