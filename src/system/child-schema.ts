@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { isBitErrorRate, MOST_BIT_ERRORS } from './bit-error-rate.ts';
 import type { ChildEntry, EndpointEntry, PciBridgeEntry, RedirectEntry } from './child-entry.ts';
 import { leaf, record } from './leaf.ts';
 import { id, partName, text } from './names.ts';

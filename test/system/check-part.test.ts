@@ -49,10 +49,19 @@ describe('a part at the edge of what can be', () => {
     },
   );
 
-  it.each(['cpu', 'switch', 'gpu'] as const)('has room for one TLP of 256 B where it is a %s', (kind) => {
-    const port = { replay_buffer: '280 B', credits: posted(1, 16) };
-    expect(partWith(kind, { port }).port).toMatchObject({ replayBuffer: 280 });
-    expect(() => partWith(kind, { port: { credits: posted(1, 15) } })).toThrow('expected at least 16 ');
+  it.each([
+    ['cpu', 8],
+    ['switch', 8],
+    ['gpu', 16],
+  ] as const)('has credits for one TLP of the least MPS, or of its own, where it is a %s', (kind, data) => {
+    expect(partWith(kind, { port: { credits: posted(1, data) } }).port.credits.posted.data).toBe(data);
+    expect(() => partWith(kind, { port: { credits: posted(1, data - 1) } })).toThrow(
+      `expected at least ${data} `,
+    );
+  });
+
+  it.each(['cpu', 'switch', 'gpu'] as const)('has a replay buffer for one TLP of 256 B as a %s', (kind) => {
+    expect(partWith(kind, { port: { replay_buffer: '280 B' } }).port.replayBuffer).toBe(280);
     expect(() => partWith(kind, { port: { replay_buffer: '279 B' } })).toThrow('expected at least 280 B');
   });
 

@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { loadSystem } from '../../src/node/load-system.ts';
-import { setAcsControl, setIommu, setLink, withoutRedirect, withRedirect } from '../../src/system/edit.ts';
+import {
+  setAcsControl,
+  setIommu,
+  setLink,
+  withBitErrorRate,
+  withDestinationChange,
+  withoutRedirect,
+  withRedirect,
+} from '../../src/system/edit.ts';
 import type { System } from '../../src/system/system.ts';
+import { bytes, picoseconds } from '../../src/units.ts';
 
 const flat = loadSystem('wrx90-2sw-flat');
 const controls = (system: System, ...ids: readonly string[]) =>
@@ -46,12 +55,36 @@ describe('an edit of a system', () => {
     expect(() => setLink(tinybox, 'gpu0', { generation: 5, width: 16 })).toThrow(RangeError);
   });
 
-  it('sets the mode of the IOMMU', () => {
+  it('gives a link bit errors, which it keeps at another speed', () => {
+    const bad = withBitErrorRate(flat, 'sw1', 1e-7);
+    expect(bad.nodes['rp20']).toMatchObject({ link: { bitErrorRate: 1e-7 } });
+    expect(withBitErrorRate(bad, 'rp20', 0)).toEqual(flat);
+    const slow = setLink(bad, 'rp20', { generation: 2, width: 16 });
+    expect(slow.nodes['rp20']).toMatchObject({ link: { bitErrorRate: 1e-7, current: { generation: 2 } } });
+  });
+
+  it.each([-1e-12, 1.1e-4, Number.NaN])('refuses a bit-error rate of %f', (rate) => {
+    expect(() => withBitErrorRate(flat, 'rp20', rate)).toThrow(RangeError);
+    expect(() => withBitErrorRate(flat, 'rp20', 1e-4)).not.toThrow();
+  });
+
+  it('sets the time between writes that leave by different root ports, in all CPUs', () => {
+    const turin = loadSystem('turin-dual-direct');
+    const edited = withDestinationChange(turin, picoseconds(100_000));
+    expect(edited.sockets.map(({ part }) => part.destinationChange)).toEqual([100_000, 100_000]);
+    expect(withDestinationChange(edited, picoseconds(0))).toEqual(turin);
+  });
+
+  it('sets the mode of the IOMMU and the size of its pages', () => {
     expect(setIommu(flat, 'translate').iommu).toEqual({ mode: 'translate', pageBytes: 4096 });
+    const huge = setIommu(flat, 'translate', bytes(2 ** 21));
+    expect(huge.iommu).toEqual({ mode: 'translate', pageBytes: 2 ** 21 });
+    expect(setIommu(huge, 'off').iommu.pageBytes).toBe(2 ** 21);
   });
 
   it('refuses unknown names', () => {
     expect(() => withRedirect(flat, ['sw9.d0'])).toThrow(RangeError);
     expect(() => setLink(flat, 'sw9', { generation: 1, width: 1 })).toThrow(RangeError);
+    expect(() => withBitErrorRate(flat, 'sw9', 0)).toThrow(RangeError);
   });
 });

@@ -18,8 +18,12 @@ type Tree = { readonly [key: string]: unknown };
 /** Each id of a random tree is `?`; the numbering makes them unique. */
 const id = fc.constant('?');
 const acs = fc.constantFrom(undefined, null, { capability: 0x5f, control: 0x1d }, { control: 0 });
-const speed = { gen: fc.constantFrom(1, 2, 3, 4, 5), width: fc.constantFrom(1, 2, 4, 8, 16, 32) };
-const link = fc.record({ ...speed, current: fc.constantFrom(undefined, { gen: 1, width: 1 }) });
+const speed = { gen: fc.constantFrom(1, 2, 3, 4, 5, 6, 7), width: fc.constantFrom(1, 2, 4, 8, 16, 32) };
+const link = fc.record({
+  ...speed,
+  current: fc.constantFrom(undefined, { gen: 1, width: 1 }),
+  bit_error_rate: fc.constantFrom(undefined, 0, 1e-12, 1e-4),
+});
 const kind = fc.constantFrom('gpu', 'nic', 'nvme', 'cxl', 'fpga', 'other');
 
 const { child } = fc.letrec<{ child: Tree | null; port: Tree }>((tie) => ({
