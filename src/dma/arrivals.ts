@@ -5,67 +5,39 @@ import { nextCompletion } from '../pcie/split.ts';
 import { COMPLETION_HEADER_BYTES, tlpBytes } from '../pcie/wire.ts';
 import { bytes } from '../units.ts';
 import type { DmaEngines } from './dma-engines.ts';
-import type { DestinationPlan, PagePlan } from './flow-plan.ts';
-import type { RunPlan } from './run-plan.ts';
 import { COMPLETION_STAGE } from './stages.ts';
 
 const POSTED = 0;
 const NON_POSTED = 1;
 const COMPLETION = 2;
 
-/** What the hot path needs of a destination: where its ways begin in the table of ways, and the completer's numbers. */
-interface Destination {
-  readonly requestWay: number;
-  readonly completionWay: number;
-  readonly completerPort: number;
-  readonly plan: DestinationPlan;
-  readonly pages: PagePlan | null;
-}
-
 /** What happens at the end of a way: data is counted, a completer answers a read request with completions. */
 export class Arrivals {
   readonly deliveries = new Probe<DeliveryFact>();
   private readonly fact = new DeliveryFact();
   private readonly engines: DmaEngines;
-  private destinations: Destination[][] = [];
 
   constructor(engines: DmaEngines) {
     this.engines = engines;
   }
 
-  reset({ fabric, flows, wayStarts }: RunPlan): void {
-    let way = 0;
-    this.destinations = flows.map(({ destinations }) =>
-      destinations.map((plan) => ({
-        requestWay: wayStarts[way++] as number,
-        completionWay: wayStarts[way++] as number,
-        completerPort: fabric.endpoints[plan.completer]?.completerPort ?? -1,
-        plan,
-        pages: plan.pages,
-      })),
-    );
-  }
-
-  destination(flow: number, index: number): Destination {
-    return (this.destinations[flow] as Destination[])[index] as Destination;
-  }
-
   arrived(tlp: number): void {
     const { tlps } = this.engines.fabric;
     const kind = tlps.class[tlp] as number;
-    if (kind === NON_POSTED) this.complete(tlp);
+    if (tlps.message[tlp] !== 0) this.engines.ats.arrived(tlp);
+    else if (kind === NON_POSTED) this.complete(tlp);
     else this.deliver(tlp, kind === POSTED);
     tlps.release(tlp);
   }
 
   /** Makes the completions of a read request. */
   private complete(request: number): void {
-    const { fabric, requests } = this.engines;
+    const { fabric, requests, destinations } = this.engines;
     const { tlps } = fabric;
     const flow = tlps.flow[request] as number;
     const owner = tlps.owner[request] as number;
     const serial = tlps.serial[request] as number;
-    const { completionWay, completerPort, plan } = this.destination(
+    const { completionWay, completerPort, plan } = destinations.of(
       flow,
       requests.destination[owner] as number,
     );
@@ -77,6 +49,7 @@ export class Arrivals {
       const payload = nextCompletion(bytes(address), bytes(left), plan.rcb, plan.completionChunk);
       const tlp = tlps.take();
       tlps.class[tlp] = COMPLETION;
+      tlps.message[tlp] = 0;
       tlps.relaxed[tlp] = completionsRelaxed[flow] as number;
       tlps.idBased[tlp] = completionsIdBased[flow] as number;
       tlps.source[tlp] = plan.completer;

@@ -4,19 +4,19 @@ import { Fabric } from '../fabric/fabric.ts';
 import type { Initiator } from '../fabric/initiator.ts';
 import { poolNumbers } from '../fabric/pool-numbers.ts';
 import { COPIES, ISSUE_GAP, OUTSTANDING, resource, TAGS } from '../fabric/resources.ts';
-import { dataCredits } from '../pcie/credits.ts';
-import { nextReadRequest, nextWriteChunk } from '../pcie/split.ts';
-import { tlpBytes } from '../pcie/wire.ts';
-import { bytes } from '../units.ts';
 import { Arrivals } from './arrivals.ts';
+import { Ats } from './ats.ts';
 import { CopyTurns } from './copy-turns.ts';
+import { Destinations } from './destinations.ts';
 import { DmaEngine } from './dma-engine.ts';
 import type { FlowPlan } from './flow-plan.ts';
 import { FlowStates } from './flow-states.ts';
+import { Invalidations } from './invalidations.ts';
 import { OrderFlags } from './order-flags.ts';
 import { ReadRequests } from './read-requests.ts';
+import { RequestMaker } from './request-maker.ts';
 import type { RunPlan } from './run-plan.ts';
-import { COPY_STAGE, REQUEST_STAGE } from './stages.ts';
+import { COPY_STAGE } from './stages.ts';
 import { Transfers } from './transfers.ts';
 
 const POSTED = 0;
@@ -34,7 +34,9 @@ export class DmaEngines implements Initiator {
   readonly transfers = new Transfers();
   readonly requests = new ReadRequests();
   readonly orderFlags = new OrderFlags();
+  readonly destinations = new Destinations();
   readonly arrivals: Arrivals;
+  readonly ats = new Ats(this);
   boundBy = 0;
   boundUntil = 0;
   mayIssueAt = 0;
@@ -43,6 +45,8 @@ export class DmaEngines implements Initiator {
   private byOutput: DmaEngine[][] = [];
   private byFlow: DmaEngine[] = [];
   private readonly turns = new CopyTurns(this.transfers);
+  private readonly maker = new RequestMaker(this);
+  private readonly invalidations = new Invalidations(this);
   /** By engine: when copies that read get free. */
   private readonly copyReturns = new TimeLists();
 
@@ -82,20 +86,23 @@ export class DmaEngines implements Initiator {
       extraPools: engines.map(({ tags, outstandingBytes: data }) => ({ headers: tags, data })),
       flowNames: flows.map(({ id }) => id),
     });
-    this.arrivals.reset(plan);
+    this.destinations.reset(plan);
+    this.ats.reset(plan);
+    this.invalidations.reset(plan);
     for (const engine of this.engines) this.fabric.wake(engine.place.output, this.nextCopyAt(engine));
   }
 
   advance(output: number): void {
     const engines = this.byOutput[output] as DmaEngine[];
     for (let i = 0; i < engines.length; i++) this.startCopies(engines[i] as DmaEngine);
+    this.invalidations.advance(output);
   }
 
   mayIssue(tlp: number): boolean {
     const { tlps, pools, events } = this.fabric;
     this.boundUntil = 0;
-    if (tlps.class[tlp] === COMPLETION) return true;
-    const engine = this.byFlow[tlps.flow[tlp] as number] as DmaEngine;
+    if (tlps.class[tlp] === COMPLETION || tlps.message[tlp] !== 0) return true;
+    const engine = this.engineOf(tlps.flow[tlp] as number);
     this.mayIssueAt = engine.nextIssue;
     if (engine.nextIssue > events.now) return false;
     this.boundUntil = engine.nextIssue;
@@ -113,8 +120,8 @@ export class DmaEngines implements Initiator {
   issued(tlp: number): void {
     const { tlps, pools } = this.fabric;
     const kind = tlps.class[tlp] as number;
-    if (kind === COMPLETION) return;
-    const engine = this.byFlow[tlps.flow[tlp] as number] as DmaEngine;
+    if (kind === COMPLETION || tlps.message[tlp] !== 0) return;
+    const engine = this.engineOf(tlps.flow[tlp] as number);
     const ring = engine.number * 2 + kind;
     const copy = this.turns.current(ring);
     const size =
@@ -136,7 +143,7 @@ export class DmaEngines implements Initiator {
 
   /** A transfer will have ended at `time`: a read's copy gets free then, and the flow may wish another transfer. */
   transferEnds(flow: number, time: number): void {
-    const engine = this.byFlow[flow] as DmaEngine;
+    const engine = this.engineOf(flow);
     if (this.flowPlan(flow).op !== 'write') this.copyReturns.insert(engine.number, time, 0);
     this.flows.complete(flow, time);
     engine.dueAt = Math.min(engine.dueAt, time);
@@ -145,7 +152,12 @@ export class DmaEngines implements Initiator {
 
   /** A read request will have all its data at `time`. */
   requestEnds(flow: number, size: number, time: number): void {
-    this.fabric.free((this.byFlow[flow] as DmaEngine).pool, size, time);
+    this.fabric.free(this.engineOf(flow).pool, size, time);
+  }
+
+  /** The engine that initiates a flow. */
+  engineOf(flow: number): DmaEngine {
+    return this.byFlow[flow] as DmaEngine;
   }
 
   flowPlan(flow: number): FlowPlan {
@@ -224,40 +236,6 @@ export class DmaEngines implements Initiator {
     const copy = this.turns.current(engine.number * 2 + kind);
     if (copy < 0 || engine.offered[kind]) return;
     engine.offered[kind] = true;
-    const { transfers } = this;
-    const { tlps } = this.fabric;
-    const flow = transfers.flow[copy] as number;
-    const plan = this.flowPlan(flow);
-    const drawn = transfers.destination[copy] as number;
-    const destination = drawn < 0 ? this.flows.drawDestination(flow) : drawn;
-    const address = bytes(transfers.address[copy] as number);
-    const left = bytes(transfers.toIssue[copy] as number);
-    const size =
-      kind === POSTED
-        ? nextWriteChunk(address, left, plan.chunk)
-        : nextReadRequest(address, left, plan.chunk);
-    const payload = plan.op === 'read' ? bytes(0) : size;
-    const { requestWay, pages } = this.arrivals.destination(flow, destination);
-    const tlp = tlps.take();
-    tlps.class[tlp] = kind;
-    tlps.relaxed[tlp] = this.orderFlags.requestsRelaxed[flow] as number;
-    tlps.idBased[tlp] = this.orderFlags.requestsIdBased[flow] as number;
-    tlps.source[tlp] = plan.initiator;
-    tlps.payload[tlp] = payload;
-    tlps.bytes[tlp] = tlpBytes(plan.headerBytes, payload);
-    tlps.address[tlp] = address;
-    tlps.page[tlp] = pages === null ? -1 : pages.first + Math.floor(address / pages.bytes);
-    tlps.translated[tlp] = 0;
-    tlps.dataCredits[tlp] = dataCredits(payload);
-    tlps.flow[tlp] = flow;
-    tlps.owner[tlp] = kind === POSTED ? copy : this.requests.start(copy, destination, address, size);
-    tlps.serial[tlp] = this.flows.nextSerial(flow);
-    tlps.piece[tlp] = 0;
-    tlps.way[tlp] = requestWay;
-    tlps.stage[tlp] = REQUEST_STAGE;
-    tlps.via[tlp] = -1;
-    tlps.head[tlp] = at;
-    tlps.tail[tlp] = at;
-    this.fabric.offer(tlp, engine.place.dmaPort);
+    this.maker.offer(engine, copy, at);
   }
 }

@@ -12,6 +12,17 @@ export interface DestinationPlan {
   readonly completionChunk: Bytes;
   /** Pages of the IOVAs that the root complex translates; null where it translates none. */
   readonly pages: PagePlan | null;
+  /** How the initiator has the IOVAs translated before it uses them; null where it does not. */
+  readonly ats: AtsPlan | null;
+}
+
+/** Address Translation Services: outputs that Translation Requests and their answers pass, and the agent that answers. */
+export interface AtsPlan {
+  readonly pages: PagePlan;
+  readonly requestWay: readonly number[];
+  readonly answerWay: readonly number[];
+  /** Endpoint that answers, behind the initiator's root port. */
+  readonly agent: number;
 }
 
 /** A request at address a of the flow is in page `first` + floor(a / `bytes`). */
@@ -44,6 +55,8 @@ export interface FlowPlan {
   readonly transfers: number;
   readonly load: Load;
   readonly start: Picoseconds;
+  /** The translations that its initiator keeps are invalidated at the multiples of it after the start; null: never. */
+  readonly invalidateEvery: Picoseconds | null;
   /** Largest payload of a write, or largest read or atomic request. */
   readonly chunk: Bytes;
   readonly headerBytes: Bytes;
@@ -59,5 +72,7 @@ export interface EnginePlan {
   readonly outstandingBytes: number;
   readonly copiesInFlight: number;
   readonly granularity: number;
+  /** Entries of its cache of translations; 0: it has no ATS. */
+  readonly translations: number;
   readonly order: 'round-robin' | 'random';
 }

@@ -29,6 +29,8 @@ export interface FlowSpec {
   readonly rate: BytesPerSecond | null;
   readonly spread: 'transfer' | 'request';
   readonly start: Picoseconds;
+  /** The translations that the initiator keeps (ATS) are invalidated at the multiples of it after the start; null: never. */
+  readonly invalidateEvery: Picoseconds | null;
   readonly relaxedOrdering: boolean;
   readonly idBasedOrdering: boolean;
 }
@@ -62,6 +64,7 @@ export function flowSpec(request: FlowRequest): FlowSpec {
     rate: null,
     spread: 'transfer',
     start: picoseconds(0),
+    invalidateEvery: null,
     relaxedOrdering: false,
     idBasedOrdering: false,
     ...request,

@@ -8,6 +8,7 @@ export class FlowStates {
   private readonly wishes = new TimeLists();
   private taken = new Float64Array(0);
   private completed = new Float64Array(0);
+  private lastEnd = new Float64Array(0);
   private serials = new Int32Array(0);
   private started = new Float64Array(0);
   private streams: RandomStream[] = [];
@@ -18,6 +19,7 @@ export class FlowStates {
     this.wishes.reset(flows.length);
     this.taken = new Float64Array(flows.length);
     this.completed = new Float64Array(flows.length);
+    this.lastEnd = new Float64Array(flows.length);
     this.serials = new Int32Array(flows.length);
     this.started = new Float64Array(flows.length);
     this.streams = flows.map(({ id }) => new RandomStream(seed, `flow:${id}`));
@@ -48,6 +50,7 @@ export class FlowStates {
   /** A transfer has ended at `time`; a closed load wishes another for it. The earliest wishes count, up to `transfers`. */
   complete(flow: number, time: number): void {
     this.completed[flow] = (this.completed[flow] as number) + 1;
+    this.lastEnd[flow] = Math.max(this.lastEnd[flow] as number, time);
     if ((this.flows[flow] as FlowPlan).load.kind === 'closed') this.wishes.insert(flow, time, 0);
   }
 
@@ -72,6 +75,17 @@ export class FlowStates {
     const serial = this.serials[flow] as number;
     this.serials[flow] = serial + 1;
     return serial;
+  }
+
+  /** Whether the flow has a transfer that has not ended before `time`. */
+  isOpenAt(flow: number, time: number): boolean {
+    const all = (this.completed[flow] as number) >= (this.flows[flow] as FlowPlan).transfers;
+    return !all || (this.lastEnd[flow] as number) >= time;
+  }
+
+  /** When the last of all transfers that have ended did. */
+  endedAt(): number {
+    return Math.max(0, ...this.lastEnd);
   }
 
   /** Ids of the flows that have not ended all their transfers. */

@@ -12,9 +12,9 @@ export class PageCount {
   }
 
   /** Pages for a region of so many bytes; null where its addresses are not translated. */
-  next({ address, addressType = 'untranslated' }: TransferSpec, region: number): PagePlan | null {
+  next({ address }: TransferSpec, region: number): PagePlan | null {
     const { mode, pageBytes } = this.system.iommu;
-    if (mode !== 'translate' || address !== 'IOVA' || addressType !== 'untranslated') return null;
+    if (mode !== 'translate' || address !== 'IOVA') return null;
     const first = this.used;
     this.used += Math.ceil(region / pageBytes);
     return { bytes: pageBytes, first };

@@ -60,6 +60,10 @@ export function planFlows(context: Context, specs: readonly FlowSpec[]): Planned
 }
 
 function planFlow(context: Context, spec: FlowSpec, pages: PageCount): AcceptedFlow | RefusedFlow {
+  if (spec.invalidateEvery !== null && spec.invalidateEvery <= 0)
+    throw new RangeError(
+      `flow ${spec.id} invalidates every ${spec.invalidateEvery} ps; give it a longer time`,
+    );
   const { initiator, targets } = rolesOf(spec);
   deviceOf(context.system, initiator);
   const destinations: Destination[] = [];
@@ -72,7 +76,7 @@ function planFlow(context: Context, spec: FlowSpec, pages: PageCount): AcceptedF
 }
 
 function destinationOf(
-  { system, profile }: Context,
+  { system, profile, assembly }: Context,
   spec: FlowSpec,
   target: string,
 ): Destination | { reason: string } {
@@ -82,7 +86,9 @@ function destinationOf(
   if (!target.startsWith('mem:')) deviceOf(system, target);
   const permission = peerAddress(system, profile, { from: initiator, to: target });
   if ('refused' in permission) return { reason: permission.refused };
-  const transfer = transferTo(spec, target, permission.address);
+  const own = transferTo(spec, target, permission.address);
+  const translates = permission.address === 'IOVA' && assembly.ways.translations(initiator) !== null;
+  const transfer: TransferSpec = translates ? { ...own, addressType: 'translated' } : own;
   const routes = flowRoutes(system, transfer);
   return 'reason' in routes ? routes : { target, transfer, ...routes };
 }
@@ -93,28 +99,40 @@ interface Planning {
   readonly pages: PageCount;
 }
 
-function flowPlan(
+function destinationPlan(
   { system, assembly: { ways } }: Context,
-  { spec, destinations, pages }: Planning,
-): FlowPlan {
+  { spec, pages }: Planning,
+  { target, transfer, request, completion }: Destination,
+): DestinationPlan {
+  const { initiator } = rolesOf(spec);
+  const { rcb, chunk, latency } = completerRule(system, transfer);
+  const own = pages.next(transfer, spec.region ?? spec.size);
+  const asked = transfer.addressType === 'translated' ? ways.translations(initiator) : null;
+  return {
+    requestWay: ways.of(request, completion ? 'nonposted' : 'posted'),
+    completionWay: completion ? ways.of(completion, 'completion') : [],
+    completer: ways.endpoint(target, initiator),
+    completerLatency: picoseconds(latency),
+    rcb: bytes(rcb),
+    completionChunk: bytes(chunk),
+    pages: asked === null ? own : null,
+    ats: own && asked && { ...asked, pages: own },
+  };
+}
+
+function flowPlan(context: Context, planning: Planning): FlowPlan {
+  const {
+    system,
+    assembly: { ways },
+  } = context;
+  const { spec, destinations } = planning;
   const { initiator } = rolesOf(spec);
   const limits = destinations.map(({ transfer }) => requestLimit(system, transfer));
   return {
     id: spec.id,
     op: spec.op,
     initiator: ways.endpoint(initiator, initiator),
-    destinations: destinations.map(({ target, transfer, request, completion }): DestinationPlan => {
-      const { rcb, chunk, latency } = completerRule(system, transfer);
-      return {
-        requestWay: ways.of(request, completion ? 'nonposted' : 'posted'),
-        completionWay: completion ? ways.of(completion, 'completion') : [],
-        completer: ways.endpoint(target, initiator),
-        completerLatency: picoseconds(latency),
-        rcb: bytes(rcb),
-        completionChunk: bytes(chunk),
-        pages: pages.next(transfer, spec.region ?? spec.size),
-      };
-    }),
+    destinations: destinations.map((destination) => destinationPlan(context, planning, destination)),
     spread: spec.spread,
     size: spec.size,
     region: spec.region ?? spec.size,
@@ -122,6 +140,7 @@ function flowPlan(
     transfers: spec.transfers ?? Number.POSITIVE_INFINITY,
     load: loadOf(spec),
     start: spec.start,
+    invalidateEvery: spec.invalidateEvery,
     chunk: bytes(Math.min(...limits)),
     headerBytes: requestHeaderBytes(deviceOf(system, initiator).part.dma.headerDoubleWords),
     relaxedOrdering: spec.relaxedOrdering,
@@ -136,7 +155,7 @@ function loadOf({ rate, size, depth }: FlowSpec): Load {
 }
 
 function engineOf({ system, assembly }: Context, id: string): EnginePlan {
-  const { dma } = deviceOf(system, id).part;
+  const { dma, ats } = deviceOf(system, id).part;
   return {
     endpoint: assembly.ways.endpoint(id, id),
     issueGap: dma.issueGap,
@@ -145,5 +164,6 @@ function engineOf({ system, assembly }: Context, id: string): EnginePlan {
     copiesInFlight: dma.copiesInFlight ?? Number.POSITIVE_INFINITY,
     granularity: dma.granularity,
     order: dma.order,
+    translations: ats.entries ?? 0,
   };
 }

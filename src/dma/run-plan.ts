@@ -8,7 +8,7 @@ export interface RunPlan {
   readonly engines: readonly EnginePlan[];
   /** Outputs of all ways, one way after the other, each ended by -1. */
   readonly ways: Int32Array<ArrayBuffer>;
-  /** Where the ways begin: for each flow and destination the request's, then the completion's. */
+  /** Where the ways begin: for each flow and destination the request's and the completion's, then those of its ATS, if any. */
   readonly wayStarts: readonly number[];
 }
 
@@ -21,8 +21,9 @@ export function runPlan(
   const ways: number[] = [];
   const wayStarts: number[] = [];
   for (const { destinations } of flows) {
-    for (const { requestWay, completionWay } of destinations) {
-      for (const way of [requestWay, completionWay]) {
+    for (const { requestWay, completionWay, ats } of destinations) {
+      const translations = ats === null ? [] : [ats.requestWay, ats.answerWay];
+      for (const way of [requestWay, completionWay, ...translations]) {
         wayStarts.push(ways.length);
         ways.push(...way, -1);
       }

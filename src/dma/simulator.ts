@@ -50,13 +50,19 @@ export class Simulator {
     for (const recorder of recorders.deliveries ?? []) arrivals.deliveries.attach(recorder);
     this.engines.reset(plan, seed);
     fabric.run(until ?? picoseconds(Number.POSITIVE_INFINITY));
-    const unfinished = until === undefined ? flows.unfinished() : [];
-    if (unfinished.length > 0) {
+    const unfinished = flows.unfinished();
+    if (until === undefined && unfinished.length > 0) {
       throw new StuckError(
         this.events.now,
         unfinished.map((id) => `flow ${id} has transfers left, but nothing to wait for`),
       );
     }
-    return { end: this.events.now, events: this.events.taken, tlps: fabric.tlps.made };
+    // an invalidation that has become needless is no part of the run
+    const over = unfinished.length === 0 ? flows.endedAt() : Number.POSITIVE_INFINITY;
+    return {
+      end: picoseconds(Math.min(this.events.now, over)),
+      events: this.events.taken,
+      tlps: fabric.tlps.made,
+    };
   }
 }

@@ -80,6 +80,17 @@ class EndCheck {
 
 const ids = (ends: readonly End[]): readonly string[] => ends.map(({ id }) => id);
 
+/** Invalidations have a time from one to the next. */
+function checkInvalidations(
+  scenario: Scenario,
+  { invalidate_every: every }: FlowEntry,
+  path: DocumentPath,
+): void {
+  if (every !== 0) return;
+  const remedy = 'write it like "20 us", or leave it away';
+  throw scenario.problem([...path, 'invalidate_every'], { expected: 'a time above 0', remedy });
+}
+
 function flowOf(entry: FlowEntry, path: DocumentPath, check: EndCheck): Omit<FlowSpec, 'transfers'> {
   const { op = 'write' } = entry;
   const [from, to] = [endsOf(entry.from, [...path, 'from']), endsOf(entry.to, [...path, 'to'])];
@@ -99,6 +110,7 @@ function flowOf(entry: FlowEntry, path: DocumentPath, check: EndCheck): Omit<Flo
     rate: entry.rate ?? null,
     spread: entry.spread ?? 'transfer',
     start: entry.start ?? picoseconds(0),
+    invalidateEvery: entry.invalidate_every ?? null,
     relaxedOrdering: entry.relaxed_ordering ?? false,
     idBasedOrdering: entry.id_based_ordering ?? false,
   };
@@ -124,6 +136,7 @@ export function scenarioFlows(scenario: Scenario, system: System): readonly Flow
   const check = new EndCheck(scenario, system);
   const timed = scenario.entry.until?.time !== undefined;
   const flows = scenario.entry.flows.map((entry, i) => {
+    checkInvalidations(scenario, entry, ['flows', i]);
     const flow = flowOf(entry, ['flows', i], check);
     return { ...flow, transfers: entry.transfers ?? (timed ? null : flow.depth) };
   });

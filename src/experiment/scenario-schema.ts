@@ -29,6 +29,8 @@ export interface FlowEntry {
   readonly rate?: Maybe<BytesPerSecond>;
   readonly spread?: Maybe<'transfer' | 'request'>;
   readonly start?: Maybe<Picoseconds>;
+  /** Time from one invalidation of the translations that the initiator keeps to the next. */
+  readonly invalidate_every?: Maybe<Picoseconds>;
   readonly relaxed_ordering?: Maybe<boolean>;
   readonly id_based_ordering?: Maybe<boolean>;
 }
@@ -76,6 +78,7 @@ const flow = record(
     rate: rate.optional(),
     spread: z.enum(['transfer', 'request']).optional(),
     start: time.optional(),
+    invalidate_every: time.optional(),
     relaxed_ordering: z.boolean().optional(),
     id_based_ordering: z.boolean().optional(),
   },

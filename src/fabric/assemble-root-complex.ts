@@ -14,8 +14,8 @@ const SOURCE_SCOPES = [
   'soc_agent',
 ] as const;
 
-/** Ways in and out of an integrated endpoint, which cost nothing themselves. */
-const FREE = {
+/** Ways in and out of what is integrated in a root complex, which cost nothing themselves. */
+export const FREE = {
   rate: null,
   latency: picoseconds(0),
   slots: { posted: null, nonposted: null, completion: null },

@@ -2,6 +2,7 @@ import { linkChannel } from '../routing/link-channel.ts';
 import type { Channel } from '../routing/channel.ts';
 import { childrenOf, type LinkPort, nodeOf, socketOf } from '../system/ancestry.ts';
 import type { System } from '../system/system.ts';
+import { addTranslationAgents } from './assemble-ats.ts';
 import { addRootComplexes } from './assemble-root-complex.ts';
 import type { FabricPlan } from './plan.ts';
 import { PlanBuilder } from './plan-builder.ts';
@@ -25,6 +26,7 @@ export function assemble(system: System): Assembly {
     if (node.kind === 'root_port' || node.kind === 'switch_down') addLinkBelow(system, builder, node);
   }
   addRootComplexes(system, builder);
+  addTranslationAgents(system, builder);
   return { plan: builder.build(), ways: new Ways(system, builder) };
 }
 

@@ -101,7 +101,28 @@ export class PlanBuilder {
     const dmaPort = this.addEnd(`${id} DMA`);
     const completerPort = this.addEnd(`${id} completer`);
     this.endpointNumbers.set(id, this.endpoints.length);
-    this.endpoints.push({ id, output: this.output(output), dmaPort, completerPort, sinkPort });
+    this.endpoints.push({ id, output: this.output(output), dmaPort, completerPort, sinkPort, atsPort: -1 });
+  }
+
+  /** An endpoint that only answers, through the output with this id. */
+  addAgent(id: string, output: string, sinkPort: number): void {
+    const completerPort = this.addEnd(`${id} completer`);
+    this.endpointNumbers.set(id, this.endpoints.length);
+    this.endpoints.push({
+      id,
+      output: this.output(output),
+      dmaPort: -1,
+      completerPort,
+      sinkPort,
+      atsPort: -1,
+    });
+  }
+
+  /** The queue of an endpoint's Translation Requests. */
+  addAts(id: string): void {
+    const number = this.endpoint(id);
+    const atsPort = this.addEnd(`${id} ATS`);
+    this.endpoints[number] = { ...(this.endpoints[number] as EndpointPlan), atsPort };
   }
 
   /** Both channels of a link: the receiver of each sends its DLLPs on the other. */

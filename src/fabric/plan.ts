@@ -71,13 +71,17 @@ export interface PortPlan {
   readonly translation: TranslationPlan | null;
 }
 
-/** The numbers of one endpoint's places: its output, its DMA engine's queue, its completer's queue, and where TLPs end. */
+/**
+ * The numbers of one endpoint's places: its output, its DMA engine's queue, its completer's queue, where TLPs end, and the
+ * queue of its Translation Requests. -1: it has none.
+ */
 export interface EndpointPlan {
   readonly id: string;
   readonly output: number;
   readonly dmaPort: number;
   readonly completerPort: number;
   readonly sinkPort: number;
+  readonly atsPort: number;
 }
 
 /** A machine as the fabric runs it: plain data, from which the fast engine and the plain reference form both build. */

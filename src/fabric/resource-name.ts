@@ -17,6 +17,7 @@ export function resourceName({ outputs, ports, endpoints }: FabricPlan, number: 
     case 'outstanding':
     case 'issue-gap':
     case 'copies':
+    case 'ats':
       return `${kind}:${endpoints[index]?.id}`;
     case 'replay-buffer':
     case 'shared-buffer':

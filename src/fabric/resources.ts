@@ -18,6 +18,7 @@ export const RESOURCE_KINDS = [
   'shared-buffer',
   'destination-change',
   'translation',
+  'ats',
 ] as const;
 
 export type ResourceKind = (typeof RESOURCE_KINDS)[number];
@@ -38,6 +39,7 @@ export const REPLAY_BUFFER = 14;
 export const SHARED_BUFFER = 15;
 export const DESTINATION_CHANGE = 16;
 export const TRANSLATION = 17;
+export const ATS = 18;
 
 export const resource = (kind: number, index: number): number => kind * STRIDE + index;
 

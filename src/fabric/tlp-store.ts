@@ -4,6 +4,8 @@ import { lengthened, Slots } from '../engine/slots.ts';
 export class TlpStore {
   /** 0 posted, 1 non-posted, 2 completion. */
   class = new Uint8Array(0);
+  /** What of its initiator's messages it is; 0: it moves data, or asks for some. */
+  message = new Uint8Array(0);
   /** By its RO attribute it may pass older posted writes; by its IDO attribute those of another source. */
   relaxed = new Uint8Array(0);
   idBased = new Uint8Array(0);
@@ -68,7 +70,7 @@ export class TlpStore {
   /** Another TLP of the same request on the same way, which has just come to where `slot` is. */
   takeLike(slot: number): number {
     const copy = this.take();
-    for (const column of [this.class, this.relaxed, this.idBased, this.shared])
+    for (const column of [this.class, this.message, this.relaxed, this.idBased, this.shared])
       column[copy] = column[slot] as number;
     for (const column of [
       this.source,
@@ -88,6 +90,7 @@ export class TlpStore {
 
   private grow(capacity: number): void {
     this.class = lengthened(this.class, capacity);
+    this.message = lengthened(this.message, capacity);
     this.relaxed = lengthened(this.relaxed, capacity);
     this.idBased = lengthened(this.idBased, capacity);
     this.source = lengthened(this.source, capacity);

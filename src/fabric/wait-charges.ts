@@ -36,11 +36,13 @@ export class WaitCharges {
 
   /**
    * Of the head of a queue that is granted the output: the time behind heads that wanted another output is a head-of-line
-   * wait; the time since all heads have wanted this one goes to what was satisfied last, ties to the scarcer thing.
+   * wait; the time since all heads have wanted this one goes to what was satisfied last, ties to the scarcer thing. Messages are
+   * no flow's data: who waits for them says so.
    */
   charge(queue: number, output: number, { creditTime, creditKind }: Arbiter): void {
     const { tlps, queues, outputs, order, changes, initiator, statements } = this.state;
     const tlp = queues.head[queue] as number;
+    if (tlps.message[tlp] !== 0) return;
     const ready = tlps.ready[tlp] as number;
     const start = tlps.start[tlp] as number;
     const port = queues.port[queue] as number;

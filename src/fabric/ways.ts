@@ -2,10 +2,18 @@ import type { TlpClass } from '../pcie/tlp-class.ts';
 import { channelsOf } from '../routing/channels-of.ts';
 import type { Route } from '../routing/route.ts';
 import { quadrantFor } from '../routing/scope-channels.ts';
-import { socketOf } from '../system/ancestry.ts';
+import { chain, socketOf } from '../system/ancestry.ts';
 import type { System } from '../system/system.ts';
+import { atsRootPort, translationAgent } from './assemble-ats.ts';
 import { agentChannel, memoryEndpoint } from './assemble-root-complex.ts';
 import type { PlanBuilder } from './plan-builder.ts';
+
+/** Outputs on the way from a device to its translation agent, and of the answers back; number of the agent. */
+export interface AtsWays {
+  readonly requestWay: readonly number[];
+  readonly answerWay: readonly number[];
+  readonly agent: number;
+}
 
 /** Translates routes into the outputs of a plan that a TLP passes one after the other. */
 export class Ways {
@@ -34,6 +42,22 @@ export class Ways {
     if (!id.startsWith('mem:')) return this.builder.endpoint(id);
     const socket = socketOf(this.system, id).id;
     return this.builder.endpoint(memoryEndpoint(socket, quadrantFor(this.system, id, peer)));
+  }
+
+  /** The ways between a device and the agent that translates for it; null where the device has no ATS. */
+  translations(device: string): AtsWays | null {
+    const rootPort = atsRootPort(this.system, device);
+    if (rootPort === null) return null;
+    const hops = chain(this.system, device).map(({ id }) => id);
+    const agent = translationAgent(rootPort);
+    return {
+      requestWay: [
+        ...this.of({ hops, turn: 'none' }, 'nonposted'),
+        this.builder.output(agentChannel(agent, 'down')),
+      ],
+      answerWay: this.of({ hops: hops.toReversed(), turn: 'none' }, 'completion'),
+      agent: this.builder.endpoint(agent),
+    };
   }
 
   private agent(end: string | undefined, direction: 'up' | 'down'): readonly string[] {

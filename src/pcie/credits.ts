@@ -8,16 +8,18 @@ export const DATA_CREDIT_BYTES = 16;
 export type FlowControlScale = 1 | 4 | 16;
 
 /**
- * Most header credits that a receiver may have granted and not seen used: 127 without scaling, 508 and 2032 with it. Without
- * it half of an 8-bit counter, less one; that the factor multiplies it, where counters have 10 and 12 bits, is assumed.
- * Source: PCIe Base Specification 5.0, sections 2.6.1.2 and 3.4.2; pcie-facts, sections 2 and 7.
+ * Most header credits that a receiver may have granted and not seen used: 127 without scaling, 508 and 2032 with it. DLLPs
+ * carry 8 bits in all cases, in units of 1, 4 or 16 headers: half of them, less one, in such units; that the factor multiplies
+ * the limit is inferred from the units. Source: PCIe Base Specification 5.0, sections 2.6.1.2 and 3.4.2; for 127 and the units
+ * Efinix, PCIe Controller User Guide (TX flow control error handling) and Registers (receive credit limit); pcie-facts,
+ * sections 2 and 7.
  */
 export const maxHeaderCredits = (scale: FlowControlScale): number => 127 * scale;
 
 /**
- * Most data credits that a receiver may have granted and not seen used: 2047 without scaling, 8188 and 32752 with it. Without
- * it half of a 12-bit counter, less one; that the factor multiplies it, where counters have 14 and 16 bits, is assumed.
- * Source: as `maxHeaderCredits`.
+ * Most data credits of 16 B that a receiver may have granted and not seen used: 2047 without scaling, 8188 and 32752 with it.
+ * DLLPs carry 12 bits in all cases, in units of 16, 64 or 256 B: half of them, less one, in such units; inferred and sourced
+ * as `maxHeaderCredits`.
  */
 export const maxDataCredits = (scale: FlowControlScale): number => 2047 * scale;
 

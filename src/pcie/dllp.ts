@@ -18,7 +18,8 @@ function internalDelay(generation: Generation): number {
   const delay = INTERNAL_DELAY[generation];
   if (delay !== undefined) return delay;
   throw new RangeError(
-    `generation ${generation} has no Ack latency limit: in flit mode Acks ride in each flit`,
+    `generation ${generation} has no Ack latency limit, as Acks and UpdateFCs ride in its flits; expected 1 to 5; ` +
+      `ask usesFlits first: DLLPs cost nothing there`,
   );
 }
 
@@ -45,7 +46,8 @@ function ackFactor(width: Width, mps: Bytes): number {
 /**
  * Longest time between an Ack, or an UpdateFC of one class, and the next, in symbol times: floor((MPS + 28) AF / width + D).
  * `mps` is the link's maximum payload size; below 128 B the formula is extended. Throws RangeError between 256 and 512 B
- * and above 4096 B, where there is no factor, and for generations in flit mode. Source: PCIe Base Specification 5.0, section 3.6.3.1; pcie-facts, section 1.
+ * and above 4096 B, where there is no factor, and for generations in flit mode. Source: PCIe Base Specification 5.0,
+ * section 3.6.3.1; pcie-facts, section 1.
  */
 export const ackLatencyLimit = (generation: Generation, width: Width, mps: Bytes): number =>
   Math.floor(((mps + TLP_OVERHEAD) * ackFactor(width, mps)) / width + internalDelay(generation));

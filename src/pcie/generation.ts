@@ -9,7 +9,10 @@ export type Width = 1 | 2 | 4 | 8 | 16 | 32;
 export const GENERATIONS: readonly Generation[] = [1, 2, 3, 4, 5, 6, 7];
 export const WIDTHS: readonly Width[] = [1, 2, 4, 8, 16, 32];
 
-/** Transfers per second and lane, and the line code's share of payload bits (Linux `PCIE_SPEED2MBS_ENC`). */
+/**
+ * Transfers per second and lane, and the line code's share of payload bits. Source: Linux `PCIE_SPEED2MBS_ENC`; for
+ * generation 7, which it lacks, PCI-SIG's announcement of PCIe 7.0 (512 GB/s both ways); pcie-facts, section 1.
+ */
 const LANE: Readonly<
   Record<Generation, { readonly transfers: number; readonly code: readonly [number, number] }>
 > = {
@@ -29,7 +32,7 @@ export function linkRate(generation: Generation, width: Width): BytesPerSecond {
 }
 
 /**
- * Whether a link of this generation carries flits: from 64 GT/s on it must (lower rates may, where both ends have negotiated it,
- * which is not modelled). Source: PCIe Base Specification 6.0, section 4.2.3; pcie-facts, section 1.
+ * Whether a link of this generation carries flits: from 64 GT/s on it must (lower rates may, where both ends have
+ * negotiated it, which is not modelled). Source: PCIe Base Specification 6.0, section 4.2.3; pcie-facts, section 1.
  */
 export const usesFlits = (generation: Generation): boolean => generation >= 6;

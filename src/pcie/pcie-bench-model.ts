@@ -40,7 +40,7 @@ export interface PcieBenchRates {
 
 const ECRC_BYTES = 4;
 
-/** Bytes of a flit that the model grants to TLPs and DLLPs; a guess of its authors, as all its numbers of generations 6 and 7. */
+/** Share of a flit that the model grants to TLPs and DLLPs; its authors' guess, as all its numbers of generations 6 and 7. */
 const FLIT_SHARE = 242 / 256;
 
 /** The model takes for all generations that one SKP ordered set of 4 symbols comes each 1538. */

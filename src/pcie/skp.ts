@@ -7,7 +7,10 @@ export type SkpRate = 'slowest' | 'fastest';
 const SYMBOLS = { length: 4, period: { slowest: 1538, fastest: 1180 } };
 const BLOCKS = { length: 1, period: { slowest: 376, fastest: 371 } };
 
-/** Share with flits at 1b/1b; assumed, as the interval, which is fixed there, is not public. Source: pcie-facts, sections 1 and 7. */
+/**
+ * Share with flits at 1b/1b; assumed, as the interval, which is fixed there, is not public. Source: pcie-facts, sections 1
+ * (grade D) and 7.
+ */
 const FLIT_MODE_SHARE = 0.003;
 
 /**

@@ -2,8 +2,9 @@
 export type TagBits = 5 | 8 | 10 | 14;
 
 /**
- * With more than 8 bits the upper ones must not all be clear, so that the answers of completers with fewer bits are told apart:
- * 256 to 1023 with 10 bits. That it is so with 14 bits too, 1024 to 16383, is assumed: no public page says it.
+ * With more than 8 bits the upper ones must not all be clear, so that the answers of completers with fewer bits are told
+ * apart: 256 to 1023 with 10 bits. That it is so with 14 bits too, 1024 to 16383, is assumed: no vendor's page that was
+ * found says it.
  */
 const USABLE: Readonly<Record<TagBits, number>> = { 5: 32, 8: 256, 10: 768, 14: 15_360 };
 

@@ -7,8 +7,11 @@ export const speedText = ({ generation, width }: LinkSpeed): string => `Gen${gen
 export const isDegraded = ({ capability, current }: Link): boolean =>
   current.generation < capability.generation || current.width < capability.width;
 
-/** `Gen5 x16`, or `Gen2 x16 of Gen5 x16 (degraded)`. */
-export const linkText = (link: Link): string =>
-  isDegraded(link)
-    ? `${speedText(link.current)} of ${speedText(link.capability)} (degraded)`
-    : speedText(link.current);
+/** `Gen5 x16`, or `Gen2 x16 of Gen5 x16 (degraded)`; with bit errors `Gen5 x16, bit errors 1e-9`. */
+export function linkText(link: Link): string {
+  const { capability, current, bitErrorRate } = link;
+  const speed = isDegraded(link)
+    ? `${speedText(current)} of ${speedText(capability)} (degraded)`
+    : speedText(current);
+  return bitErrorRate > 0 ? `${speed}, bit errors ${bitErrorRate}` : speed;
+}

@@ -20,6 +20,7 @@ describe('a flow', () => {
       rate: null,
       spread: 'transfer',
       start: 0,
+      invalidateEvery: null,
       relaxedOrdering: false,
       idBasedOrdering: false,
     });
@@ -35,6 +36,7 @@ describe('a flow', () => {
       rate: bytesPerSecond(1e9),
       spread: 'request',
       start: picoseconds(5),
+      invalidateEvery: picoseconds(7),
       relaxedOrdering: true,
       idBasedOrdering: true,
     } as const;

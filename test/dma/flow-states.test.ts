@@ -11,6 +11,7 @@ const DESTINATION: DestinationPlan = {
   rcb: bytes(64),
   completionChunk: bytes(256),
   pages: null,
+  ats: null,
 };
 
 const flow = (changes: Partial<FlowPlan>): FlowPlan => ({
@@ -25,6 +26,7 @@ const flow = (changes: Partial<FlowPlan>): FlowPlan => ({
   transfers: Infinity,
   load: { kind: 'closed', depth: 1 },
   start: picoseconds(0),
+  invalidateEvery: null,
   chunk: bytes(256),
   headerBytes: bytes(16),
   relaxedOrdering: false,

@@ -41,6 +41,7 @@ describe('a scenario', () => {
       rate: null,
       spread: 'request',
       start: 2_000_000,
+      invalidateEvery: 20_000_000,
       relaxedOrdering: false,
       idBasedOrdering: true,
     });

@@ -59,4 +59,17 @@ describe('DLLPs cost the direction against the data that they acknowledge', () =
       expectNear(rates(pair(link, 'specification-limit', skp), 'both ways'), rate);
     },
   );
+
+  test.each([
+    ['none', 0],
+    ['specification-limit', 0.59],
+    ['1 per TLP', 2.78],
+    ['2 per TLP', 5.41],
+  ])('so that both ways each lose, against one way, with %s at Gen5 x16 %f %%', (dllp, lost) => {
+    const system = pair('gen5x16', dllp, '1/376');
+    const [alone = NaN] = rates(system, 'one way');
+    const shares = rates(system, 'both ways').map((rate) => 100 * (1 - rate / alone));
+    expect(shares).toHaveLength(2);
+    for (const share of shares) expect(Math.abs(share - lost)).toBeLessThan(0.05);
+  });
 });

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { ackLatencyLimit, dllpBytesPerWireByte } from '../../src/pcie/dllp.ts';
+import {
+  ackLatencyLimit,
+  ackLatencyLimitTime,
+  dllpBytesPerWireByte,
+  replayTimeout,
+} from '../../src/pcie/dllp.ts';
 import { type Generation, linkRate, type Width } from '../../src/pcie/generation.ts';
 import { bytes } from '../../src/units.ts';
 
@@ -42,6 +47,58 @@ describe('the Ack latency limit', () => {
 
   it.each([0, 300, 8192, 128.5])('is refused for a maximum payload size of %d B', (mps) => {
     expect(() => ackLatencyLimit(5, 16, bytes(mps))).toThrow(/no maximum payload size .* expected 128/);
+  });
+});
+
+/** Time of a byte on one lane in ps: 4 ns, 2 ns, and 8 bits at the rate of 128b/130b (pcie-facts, section 1). */
+const SYMBOL_PS: Readonly<Partial<Record<Generation, number>>> = {
+  1: 4000,
+  2: 2000,
+  3: 1015.625,
+  4: 507.8125,
+  5: 253.90625,
+};
+
+describe('the Ack latency limit as a time', () => {
+  /** pcie-facts, section 1: 171 ns at generation 3 x16 with MPS 256 B, 43 ns at generation 5. */
+  it.each([
+    [1, 288_000, 864_000],
+    [2, 246_000, 738_000],
+    [3, 170_625, 511_875],
+    [4, 85_313, 255_939],
+    [5, 42_656, 127_968],
+  ] as const)('at generation %i x16 with 256 B is %i ps, a third of the replay timer', (...row) => {
+    const [generation, limit, timeout] = row;
+    expect(ackLatencyLimitTime(generation, 16, bytes(256))).toBe(limit);
+    expect(replayTimeout(generation, 16, bytes(256))).toBe(timeout);
+  });
+
+  it.each(LIMITS)(
+    'of generation %j x%i is the table in symbol times, to the ps',
+    (generations, width, limits) => {
+      for (const generation of generations) {
+        const times = limits.map((limit) => Math.round(limit * (SYMBOL_PS[generation] ?? NaN)));
+        expect(SIZES.map((mps) => ackLatencyLimitTime(generation, width, bytes(mps)))).toEqual(times);
+        expect(SIZES.map((mps) => replayTimeout(generation, width, bytes(mps)))).toEqual(
+          times.map((time) => 3 * time),
+        );
+      }
+    },
+  );
+});
+
+describe('in flit mode, where Acks and UpdateFCs cost nothing,', () => {
+  const asked = { ackLatencyLimit, ackLatencyLimitTime, dllpBytesPerWireByte, replayTimeout };
+
+  it.each(Object.entries(asked))('%s is refused', (_, ask) => {
+    for (const generation of [6, 7] as const) {
+      expect(() => ask(generation, 16, bytes(256))).toThrow(
+        new RangeError(
+          `generation ${generation} has no Ack latency limit, as Acks and UpdateFCs ride in its flits; ` +
+            `expected 1 to 5; ask usesFlits first: DLLPs cost nothing there`,
+        ),
+      );
+    }
   });
 });
 

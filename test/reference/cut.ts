@@ -3,9 +3,12 @@ import { makeTlp, type Tlp } from './tlp.ts';
 /** Numbers of pieces begin at this times the number of what they are pieces of. */
 const PIECES = 128;
 
-/** The pieces of a TLP between multiples of `boundary`, the last of which has its place; non-posted requests stay whole. */
+/**
+ * The pieces of a TLP between multiples of `boundary`, the last of which has its place; non-posted requests, and what has no
+ * payload, stay whole.
+ */
 export function cut(tlp: Tlp, boundary: number): readonly Tlp[] {
-  if (tlp.class === 'nonposted') return [tlp];
+  if (tlp.class === 'nonposted' || tlp.payload === 0) return [tlp];
   const end = tlp.address + tlp.payload;
   const ends: number[] = [];
   for (let at = tlp.address; at < end; ) {

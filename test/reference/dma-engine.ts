@@ -10,6 +10,7 @@ import type { Flow } from './flow.ts';
 import type { Port } from './port.ts';
 import { Ring } from './ring.ts';
 import { makeTlp, type TlpFacts } from './tlp.ts';
+import { Translator } from './translator.ts';
 
 type RequestClass = 'posted' | 'nonposted';
 /** What writes and reads say differently. */
@@ -34,6 +35,7 @@ export class DmaEngine {
   /** Whether a request of the class stands in the queue. */
   private readonly standing = { posted: false, nonposted: false };
   private readonly reads: Account;
+  private readonly translator: Translator;
   private slots: number;
   private lastChosen = -1;
   private gapOver = true;
@@ -48,6 +50,7 @@ export class DmaEngine {
     this.stream = new RandomStream(around.seed, `engine:${place.id}`);
     this.rings = { posted: new Ring(plan.granularity), nonposted: new Ring(plan.granularity) };
     this.reads = new Account(plan.tags, plan.outstandingBytes);
+    this.translator = new Translator(place, plan.translations, around);
     this.slots = plan.copiesInFlight;
   }
 
@@ -98,7 +101,14 @@ export class DmaEngine {
       idBased: plan.idBasedOrdering,
       way: destination.requestWay,
     });
-    this.queue.make(tlp, this.around.agenda.now);
+    const goOn = () => this.queue.make(tlp, this.around.agenda.now);
+    if (destination.ats === null) goOn();
+    else this.translator.translate(flow, destination.ats, { address: copy.address, goOn });
+  }
+
+  /** Forgets, now, the translations of a flow's pages. */
+  forget(flow: Flow): void {
+    this.translator.forget(flow);
   }
 
   private write(copy: Copy): Request {

@@ -2,6 +2,7 @@ import type { RunPlan } from '../../src/dma/run-plan.ts';
 import { Agenda } from './agenda.ts';
 import { DmaEngine } from './dma-engine.ts';
 import { Flow } from './flow.ts';
+import { Invalidations } from './invalidations.ts';
 import { Machine } from './machine.ts';
 import { inOrder, type RunLog } from './run-log.ts';
 
@@ -19,7 +20,10 @@ export function referenceRun({ fabric, flows: plans, engines: enginePlans }: Run
     const own = flows.filter((flow) => flow.plan.initiator === plan.endpoint);
     return new DmaEngine(plan, own, around);
   });
+  const engineOf = ({ plan: { initiator } }: Flow) =>
+    engines[enginePlans.findIndex(({ endpoint }) => endpoint === initiator)] as DmaEngine;
   for (const flow of flows) flow.begin();
+  new Invalidations(flows, engineOf, around).begin();
   while (agenda.advance()) {
     do {
       agenda.settle();

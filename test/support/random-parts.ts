@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import { type FlowControlScale, maxDataCredits } from '../../src/pcie/credits.ts';
 import type { TlpClass } from '../../src/pcie/tlp-class.ts';
 import type {
   Credits,
@@ -26,10 +27,16 @@ export const either = <A, B>(a: A, b: fc.Arbitrary<B>): fc.Arbitrary<A | B> =>
 const classes = <T>(of: fc.Arbitrary<T>): fc.Arbitrary<Record<TlpClass, T>> =>
   fc.record({ posted: of, nonposted: of, completion: of });
 
-const credits: fc.Arbitrary<Credits> = fc.record({
-  headers: either(null, fc.integer({ min: 1, max: 6 })),
-  data: either(null, fc.integer({ min: MPS / 16, max: (4 * MPS) / 16 })),
-});
+/** Few, or now and then the most that can be advertised. */
+const credits = (scale: FlowControlScale): fc.Arbitrary<Credits> =>
+  fc.record({
+    headers: either(null, fc.integer({ min: 1, max: 6 })),
+    data: fc.oneof(
+      { weight: 3, arbitrary: fc.constant(null) },
+      { weight: 3, arbitrary: fc.integer({ min: MPS / 16, max: (4 * MPS) / 16 }) },
+      { weight: 1, arbitrary: fc.constant(maxDataCredits(scale)) },
+    ),
+  });
 
 const dllp: fc.Arbitrary<DllpPolicy> = fc.oneof(
   fc.constant<DllpPolicy>({ kind: 'none' }),
@@ -37,20 +44,31 @@ const dllp: fc.Arbitrary<DllpPolicy> = fc.oneof(
   fc.constant<DllpPolicy>({ kind: 'specification-limit' }),
 );
 
-const port: fc.Arbitrary<PortNumbers> = fc.record({
+const ofScale = (flowControlScale: FlowControlScale) =>
+  fc.record({ flowControlScale: fc.constant(flowControlScale), credits: classes(credits(flowControlScale)) });
+
+const unscaled = {
   skp: fc.constantFrom(0, 1 / 376),
   phyLatency: randomTime(0, 5000, 10_000),
   dllp,
-  credits: classes(credits),
   updateLatency: randomTime(0, 3000, 50_000),
-  flowControlScale: fc.constant(1 as const),
   updateFc: fc.oneof(
     fc.constant<UpdatePolicy>({ kind: 'at-once' }),
     fc.constant<UpdatePolicy>({ kind: 'specification-limit' }),
     fc.constantFrom(4000, 40_000).map((ps): UpdatePolicy => ({ kind: 'period', period: picoseconds(ps) })),
   ),
   replayBuffer: either(null, fc.integer({ min: MPS + 24, max: 2048 }).map(bytes)),
-});
+};
+
+const port: fc.Arbitrary<PortNumbers> = fc
+  .constantFrom<FlowControlScale[]>(1, 4, 16)
+  .chain((scale) => fc.tuple(fc.record(unscaled), ofScale(scale)))
+  .map(([numbers, scaled]) => ({ ...numbers, ...scaled }));
+
+const endpointPort: fc.Arbitrary<PortNumbers> = port.map((numbers) => ({
+  ...numbers,
+  credits: { ...numbers.credits, completion: { headers: null, data: null } },
+}));
 
 /** Parts whose latencies may be zero and whose buffers are small, but have room for a TLP of the largest payload. */
 export const randomSwitch = fc
@@ -64,7 +82,7 @@ export const randomSwitch = fc
     sharedBuffer: either(null, fc.integer({ min: 512, max: 2048 }).map(bytes)),
     weights: fc.record({
       upstream: fc.integer({ min: 1, max: 3 }),
-      downstream: fc.integer({ min: 1, max: 2 }),
+      downstream: fc.integer({ min: 1, max: 3 }),
     }),
   })
   .map(testSwitch);
@@ -87,8 +105,10 @@ const completer = fc.record({
   completionChunk: fc.constantFrom(128, 256).map(bytes),
 });
 
+const ats = fc.record({ entries: either(null, fc.integer({ min: 1, max: 4 })) });
+
 export const randomEndpoint = fc
-  .record({ port, dma, completer })
+  .record({ port: endpointPort, dma, ats, completer })
   .map((numbers) => testEndpoint({ kind: 'other', ...numbers }));
 
 const scopeChannel: fc.Arbitrary<ScopeChannel> = fc.record({

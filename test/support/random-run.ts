@@ -7,7 +7,7 @@ import { withRedirect, withoutRedirect } from '../../src/system/edit.ts';
 import { parseSystem } from '../../src/system/parse-system.ts';
 import type { Part } from '../../src/system/part.ts';
 import type { System } from '../../src/system/system.ts';
-import { bytes, bytesPerSecond } from '../../src/units.ts';
+import { bytes, bytesPerSecond, picoseconds } from '../../src/units.ts';
 import { loadKernel } from './kernel-files.ts';
 import { either, randomCpu, randomEndpoint, randomSwitch, randomTime } from './random-parts.ts';
 
@@ -77,6 +77,7 @@ const flow = fc.record({
   ),
   spread: fc.constantFrom('transfer' as const, 'request' as const),
   start: randomTime(0, 0, 100_000),
+  invalidateEvery: either(null, fc.integer({ min: 1_000_000, max: 50_000_000 }).map(picoseconds)),
   relaxedOrdering: fc.boolean(),
   idBasedOrdering: fc.boolean(),
 });
