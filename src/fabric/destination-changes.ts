@@ -6,6 +6,8 @@ import type { TlpStore } from './tlp-store.ts';
  * that one started. A hypothesis for one published collapse, off unless a part says otherwise.
  */
 export class DestinationChanges {
+  /** Whether any port has such a time. */
+  active = false;
   /** When the last posted write that asked `mayStart` may start. */
   startsAt = 0;
   /** By port: the least time, 0 where there is none. */
@@ -22,6 +24,7 @@ export class DestinationChanges {
 
   reset({ outputs, ports }: FabricPlan, ways: Int32Array): void {
     this.gaps = Float64Array.from(ports, (port) => port.destinationChange);
+    this.active = this.gaps.some((gap) => gap > 0);
     this.lastEgress = new Int32Array(ports.length).fill(-1);
     this.lastStart = new Float64Array(ports.length);
     this.egress = new Int32Array(ways.length).fill(-1);

@@ -40,7 +40,8 @@ export class Eligibility {
   private readonly clock: Parts['clock'];
   private sharedPool = new Int32Array(0);
   private replayPools = 0;
-  private hasReplayBuffer = new Uint8Array(0);
+  /** Whether any output has a replay buffer with an end. */
+  private keepsCopies = false;
 
   constructor(parts: Parts) {
     this.tlps = parts.tlps;
@@ -56,7 +57,7 @@ export class Eligibility {
   reset(plan: FabricPlan): void {
     const numbers = poolNumbers(plan);
     this.replayPools = numbers.replay;
-    this.hasReplayBuffer = Uint8Array.from(plan.outputs, ({ replay }) => (replay.buffer === null ? 0 : 1));
+    this.keepsCopies = plan.outputs.some(({ replay }) => replay.buffer !== null);
     this.sharedPool = Int32Array.from(plan.outputs, ({ sharedBuffer }) =>
       sharedBuffer < 0 ? -1 : numbers.shared + sharedBuffer,
     );
@@ -73,7 +74,7 @@ export class Eligibility {
       this.at = Number.POSITIVE_INFINITY;
       return false;
     }
-    if (!changes.mayStart(port, tlp, clock.now)) {
+    if (changes.active && !changes.mayStart(port, tlp, clock.now)) {
       this.at = changes.startsAt;
       return false;
     }
@@ -81,7 +82,7 @@ export class Eligibility {
       this.at = initiator.mayIssueAt;
       return false;
     }
-    return this.hasRoom(tlp, output) && (this.hasReplayBuffer[output] === 0 || this.canReplay(tlp, output));
+    return this.hasRoom(tlp, output) && (!this.keepsCopies || this.canReplay(tlp, output));
   }
 
   private hasRoom(tlp: number, output: number): boolean {

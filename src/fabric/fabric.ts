@@ -41,6 +41,7 @@ export class Fabric {
   flowNames: readonly string[] = [];
   private ways = new Int32Array(0);
   private recut = new Int32Array(0);
+  private cuts = false;
   private lastDelivery = 0;
   private readonly initiator: Initiator;
   private readonly order = new Order(this.tlps, this.queues);
@@ -86,6 +87,7 @@ export class Fabric {
     this.eligibility.reset(plan);
     this.held.reset(plan);
     this.recut = Int32Array.from(plan.outputs, (output) => output.recut);
+    this.cuts = this.recut.some((boundary) => boundary > 0);
     this.ways = ways;
     this.lastDelivery = 0;
   }
@@ -157,7 +159,7 @@ export class Fabric {
     const stays = head >= 0 && this.nextOutput(head) === output;
     if (!stays) outputs.remove(output, queue);
     queues.readFrom(port, tlps.start[tlp] as number, tlps.bytes[tlp] as number);
-    this.changes.left(port, tlp);
+    if (this.changes.active) this.changes.left(port, tlp);
     outputs.send(
       output,
       queues.rank[queue] as number,
@@ -185,7 +187,7 @@ export class Fabric {
     const tail = (outputs.freeAt[output] as number) + (outputs.flight[output] as number);
     tlps.head[tlp] = tail - (tlps.occupancy[tlp] as number);
     tlps.tail[tlp] = tail;
-    if ((outputs.flitTime[output] as number) > 0) this.arriveWithFlits(tlp, output);
+    if (outputs.flits) this.arriveWithFlits(tlp, output);
     tlps.via[tlp] = output;
     tlps.way[tlp] = (tlps.way[tlp] as number) + 1;
     tlps.stage[tlp] = (tlps.stage[tlp] as number) + 1;
@@ -202,6 +204,7 @@ export class Fabric {
   /** In flit mode the far end can use a header, and a tail, when the flits in which they end have come. */
   private arriveWithFlits(tlp: number, output: number): void {
     const { tlps, outputs } = this;
+    if (outputs.flitTime[output] === 0) return;
     const flight = outputs.flight[output] as number;
     const header = (tlps.bytes[tlp] as number) - (tlps.payload[tlp] as number);
     const start = (tlps.head[tlp] as number) - flight;
@@ -213,7 +216,7 @@ export class Fabric {
   private enter(tlp: number, port: number): void {
     const { tlps } = this;
     if ((tlps.page[tlp] as number) >= 0) this.translations.translate(tlps, tlp, port);
-    const boundary = this.recut[this.nextOutput(tlp)] as number;
+    const boundary = this.cuts ? (this.recut[this.nextOutput(tlp)] as number) : 0;
     if (boundary > 0 && tlps.class[tlp] !== NON_POSTED) {
       numberPieces(tlps, tlp);
       while (isCut(tlps, tlp, boundary)) this.offer(cutFirst(tlps, tlp, boundary), port);

@@ -23,6 +23,8 @@ export class HeldCredits {
   private readonly outputs: Outputs;
   private readonly pools: CreditPools;
   private replayPools = 0;
+  /** Whether any output has a replay buffer with an end; by output, after which time one gets free, -1 where it has none. */
+  private keepsCopies = false;
   private ackReturn = new Float64Array(0);
   private sharedPool = new Int32Array(0);
   /** By output: outputs that lead into the same shared buffer. */
@@ -42,6 +44,7 @@ export class HeldCredits {
     this.ackReturn = Float64Array.from(outputs, ({ replay }) =>
       replay.buffer === null ? -1 : replay.ackReturn,
     );
+    this.keepsCopies = outputs.some(({ replay }) => replay.buffer !== null);
     this.sharedPool = Int32Array.from(outputs, ({ sharedBuffer }) => numbers.shared + sharedBuffer);
     this.feeders = outputs.map(({ sharedBuffer }) =>
       [...outputs.keys()].filter(
@@ -58,7 +61,7 @@ export class HeldCredits {
     tlps.shared[tlp] = shared;
     if (shared === 0) pools.take(output * 3 + (tlps.class[tlp] as number), data);
     else pools.take(this.sharedPool[output] as number, data + 1);
-    if ((this.ackReturn[output] as number) < 0) return;
+    if (!this.keepsCopies || (this.ackReturn[output] as number) < 0) return;
     const bytes = (tlps.bytes[tlp] as number) + (outputs.framing[output] as number);
     const acked = (outputs.freeAt[output] as number) + (this.ackReturn[output] as number);
     pools.take(this.replayPools + output, bytes);

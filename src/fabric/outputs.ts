@@ -24,6 +24,8 @@ export class Outputs {
   /** Bad transmissions of the TLP that was sent last. */
   lastReplays = 0;
   flitTime = new Float64Array(0);
+  /** Whether any output is in flit mode. */
+  flits = false;
   creditReturn = new Float64Array(0);
   updatePeriod = new Float64Array(0);
   private place = new Int32Array(0);
@@ -61,6 +63,7 @@ export class Outputs {
     this.port = Int32Array.from(outputs, (output) => output.port);
     this.framing = Int32Array.from(outputs, (output) => output.framing);
     this.flitTime = numbers((output) => output.flitTime);
+    this.flits = this.flitTime.some((time) => time > 0);
     this.updatePeriod = numbers((output) => output.updatePeriod);
     this.creditReturn = numbers((output) => output.creditReturn);
     this.psPerWireByte = numbers((output) => output.psPerWireByte);
@@ -115,7 +118,7 @@ export class Outputs {
     const wireBytes = bytes + (this.framing[output] as number);
     this.freeAt[output] = this.nextStart(output) + occupancy;
     this.lastReplays = 0;
-    if (this.replays.active[output] === 1) {
+    if (this.replays.any && this.replays.active[output] === 1) {
       this.lastReplays = this.replays.transmit(output, wireBytes, occupancy);
       this.freeAt[output] = (this.freeAt[output] as number) + this.replays.lost;
     }

@@ -24,6 +24,7 @@ export class Queues {
   /** By port: first of its queues of an output; -1: it has none. By port and class: whether the class uses them. */
   private virtual = new Int32Array(0);
   private isVirtual = new Uint8Array(0);
+  private anyVirtual = false;
   private outputs = 0;
   private arrivals = 0;
 
@@ -52,7 +53,7 @@ export class Queues {
   /** The queue of a port for TLPs of a class that want this output. */
   queueOf(port: number, kind: number, output: number): number {
     const rank = port * 3 + kind;
-    if (this.isVirtual[rank] === 0) return rank;
+    if (!this.anyVirtual || this.isVirtual[rank] === 0) return rank;
     return (this.virtual[port] as number) + kind * this.outputs + output;
   }
 
@@ -99,8 +100,11 @@ export class Queues {
     const tail = (tlps.tail[tlp] as number) + latency;
     const head = (tlps.head[tlp] as number) + latency;
     const forwarded = this.storeAndForward[port] === 1 ? tail : Math.max(head, tail - overlap);
+    tlps.ready[tlp] = forwarded;
+    const translated = tlps.translated[tlp] as number;
+    if (translated <= forwarded) return;
     tlps.forwarded[tlp] = forwarded;
-    tlps.ready[tlp] = Math.max(forwarded, tlps.translated[tlp] as number);
+    tlps.ready[tlp] = translated;
   }
 
   /** The port's buffer is being read from `start` for so many bytes. */
@@ -128,6 +132,7 @@ export class Queues {
         for (let output = 0; output < this.outputs; output++) ranks.push(port * 3 + kind);
       }
     }
+    this.anyVirtual = this.isVirtual.includes(1);
     this.rank = Int32Array.from(ranks);
     this.port = this.rank.map((rank) => Math.floor(rank / 3));
   }

@@ -10,7 +10,8 @@ const NAK_BITS = 64;
  * Nak is bad as well. Source: PCIe Base Specification 5.0, sections 3.6.2 and 3.6.3.
  */
 export class Replays {
-  /** By output: whether there are bit errors. */
+  /** Whether there are bit errors on any output, and by output. */
+  any = false;
   active = new Uint8Array(0);
   private streams: (RandomStream | null)[] = [];
   private bitsLeft = new Float64Array(0);
@@ -19,6 +20,7 @@ export class Replays {
   reset(outputs: readonly OutputPlan[], seed: string): void {
     this.outputs = outputs;
     this.active = Uint8Array.from(outputs, ({ replay }) => (replay.bitErrorRate > 0 ? 1 : 0));
+    this.any = this.active.includes(1);
     this.streams = outputs.map(({ id }, output) =>
       this.active[output] === 1 ? new RandomStream(seed, `link:${id}`) : null,
     );

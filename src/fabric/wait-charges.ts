@@ -48,9 +48,11 @@ export class WaitCharges {
     const port = queues.port[queue] as number;
     const flow = tlps.flow[tlp] as number;
     const stage = tlps.stage[tlp] as number;
-    statements.waited(flow, stage, tlps.forwarded[tlp] as number, ready, resource(TRANSLATION, port));
+    if (tlps.translated[tlp] === ready) {
+      statements.waited(flow, stage, tlps.forwarded[tlp] as number, ready, resource(TRANSLATION, port));
+    }
     if (ready >= start) return;
-    changes.mayStart(port, tlp, start);
+    if (changes.active) changes.mayStart(port, tlp, start);
     let until = outputs.freeAt[output] as number;
     let what = resource(CHANNEL, output);
     if ((queues.readableAt[port] as number) >= until) {
@@ -61,7 +63,7 @@ export class WaitCharges {
       until = order.orderedUntil[port] as number;
       what = resource(ORDER, port);
     }
-    if (changes.startsAt > 0 && changes.startsAt >= until) {
+    if (changes.active && changes.startsAt > 0 && changes.startsAt >= until) {
       until = changes.startsAt;
       what = resource(DESTINATION_CHANGE, port);
     }

@@ -65,7 +65,7 @@ describe('DLLPs cost the direction against the data that they acknowledge', () =
     ['specification-limit', 0.59],
     ['1 per TLP', 2.78],
     ['2 per TLP', 5.41],
-  ])('so that both ways each lose, against one way, with %s at Gen5 x16 %f %%', (dllp, lost) => {
+  ])('so that with %s both ways at Gen5 x16 each lose, in percent of one way, %f', (dllp, lost) => {
     const system = pair('gen5x16', dllp, '1/376');
     const [alone = NaN] = rates(system, 'one way');
     const shares = rates(system, 'both ways').map((rate) => 100 * (1 - rate / alone));

@@ -19,16 +19,25 @@ function valueOf(text: string): string | number {
   throw new RangeError(`"${text}" is no time, size or rate`);
 }
 
+function ofKind(change: Exclude<Changes[string], string | number | null>): object {
+  const entries = Object.entries(change).map(([name, inner]) => [
+    name,
+    typeof inner === 'string' ? valueOf(inner) : inner,
+  ]);
+  return Object.fromEntries(entries);
+}
+
 function changed(value: unknown, change: Changes[string]): unknown {
   if (typeof change === 'string') return valueOf(change);
   if (typeof change !== 'object' || change === null) return change;
+  // A value of another kind replaces the old one: its fields are not those of the old kind.
+  if ('kind' in change) return ofKind(change);
   const fields = Object.entries(change).map(([name, inner]) => {
     const before = (value as Record<string, unknown>)[name];
     if (before === undefined) throw new RangeError(`a part has no ${name}`);
     return [name, changed(before, inner)];
   });
-  // A value of another kind replaces the old one: its fields are not those of the old kind.
-  return 'kind' in change ? change : { ...(value as object), ...Object.fromEntries(fields) };
+  return { ...(value as object), ...Object.fromEntries(fields) };
 }
 
 /** The system with other numbers in the parts that are named. */
