@@ -43,7 +43,10 @@ export class RequestMaker {
     const kind = plan.op === 'write' ? POSTED : 1;
     const address = bytes(transfers.address[copy] as number);
     const left = bytes(transfers.toIssue[copy] as number);
-    const size = (kind === POSTED ? nextWriteChunk : nextReadRequest)(address, left, plan.chunk);
+    const size =
+      kind === POSTED
+        ? nextWriteChunk(address, left, plan.chunk)
+        : nextReadRequest(address, left, plan.chunk);
     const payload = plan.op === 'read' ? bytes(0) : size;
     const tlp = tlps.take();
     tlps.class[tlp] = kind;

@@ -32,6 +32,7 @@ export class Arbiter {
     const first = output * outputs.stride;
     const end = first + (outputs.waitingCount[output] as number);
     this.due = Number.POSITIVE_INFINITY;
+    if (end - first === 1) return this.chooseOnly(outputs.waiting[first] as number, output);
     let best = -1;
     let bestTurn = Number.POSITIVE_INFINITY;
     for (let i = first; i < end; i++) {
@@ -44,11 +45,25 @@ export class Arbiter {
       if (turn >= bestTurn) continue;
       best = queue;
       bestTurn = turn;
-      this.shared = eligibility.shared;
-      this.creditTime = eligibility.creditTime;
-      this.creditKind = eligibility.creditKind;
+      this.note();
     }
     return best;
+  }
+
+  private chooseOnly(queue: number, output: number): number {
+    if (this.eligibility.check(queue, output)) {
+      this.note();
+      return queue;
+    }
+    this.due = this.eligibility.at;
+    return -1;
+  }
+
+  private note(): void {
+    const { eligibility } = this;
+    this.shared = eligibility.shared;
+    this.creditTime = eligibility.creditTime;
+    this.creditKind = eligibility.creditKind;
   }
 
   /** Place of a queue in the round; the lower goes first. */

@@ -21,7 +21,7 @@ export interface Assembly {
  * the order of all others as it was.
  */
 export function assemble(system: System): Assembly {
-  const builder = new PlanBuilder();
+  const builder = new PlanBuilder(system.iommu.mode === 'translate');
   for (const node of Object.values(system.nodes)) {
     if (node.kind === 'root_port' || node.kind === 'switch_down') addLinkBelow(system, builder, node);
   }

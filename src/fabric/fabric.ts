@@ -3,7 +3,7 @@ import { StuckError } from '../engine/stuck-error.ts';
 import type { Picoseconds } from '../units.ts';
 import { Arbiter } from './arbiter.ts';
 import { CreditPools } from './credit-pools.ts';
-import { cutFirst, isCut, numberPieces } from './cut.ts';
+import { Cutter } from './cutter.ts';
 import { DestinationChanges } from './destination-changes.ts';
 import { Eligibility } from './eligibility.ts';
 import type { FabricSetting } from './fabric-setting.ts';
@@ -21,7 +21,6 @@ import { WaitCharges } from './wait-charges.ts';
 import { waitingTlps } from './waiting-tlps.ts';
 
 const NEVER = Number.POSITIVE_INFINITY as Picoseconds;
-const NON_POSTED = 1;
 const STUCK_AFTER = 10e9;
 
 /**
@@ -40,12 +39,11 @@ export class Fabric {
   plan: FabricPlan = { outputs: [], ports: [], endpoints: [], sharedBuffers: [] };
   flowNames: readonly string[] = [];
   private ways = new Int32Array(0);
-  private recut = new Int32Array(0);
-  private cuts = false;
   private lastDelivery = 0;
   private readonly initiator: Initiator;
   private readonly order = new Order(this.tlps, this.queues);
   private readonly changes = new DestinationChanges(this.tlps);
+  private readonly cutter = new Cutter(this.tlps);
   private readonly translations = new Translations();
   private readonly eligibility: Eligibility;
   private readonly arbiter: Arbiter;
@@ -58,17 +56,9 @@ export class Fabric {
     this.outputs = new Outputs(events);
     this.statements = new Statements(this.tlps, this.outputs);
     const { tlps, queues, outputs, pools, statements, order, changes } = this;
-    this.charges = new WaitCharges({ tlps, queues, outputs, statements, order, changes, initiator });
-    this.eligibility = new Eligibility({
-      tlps,
-      queues,
-      outputs,
-      pools,
-      order,
-      changes,
-      initiator,
-      clock: events,
-    });
+    const parts = { tlps, queues, outputs, order, changes, initiator };
+    this.charges = new WaitCharges({ ...parts, statements });
+    this.eligibility = new Eligibility({ ...parts, pools, clock: events });
     this.arbiter = new Arbiter(outputs, queues, this.eligibility);
     this.held = new HeldCredits(this);
   }
@@ -86,8 +76,7 @@ export class Fabric {
     this.translations.reset(plan.ports);
     this.eligibility.reset(plan);
     this.held.reset(plan);
-    this.recut = Int32Array.from(plan.outputs, (output) => output.recut);
-    this.cuts = this.recut.some((boundary) => boundary > 0);
+    this.cutter.reset(plan);
     this.ways = ways;
     this.lastDelivery = 0;
   }
@@ -215,13 +204,17 @@ export class Fabric {
   /** Puts a TLP into the port at the end of a channel: there it is translated, and cut where the next channel wants it. */
   private enter(tlp: number, port: number): void {
     const { tlps } = this;
-    if ((tlps.page[tlp] as number) >= 0) this.translations.translate(tlps, tlp, port);
-    const boundary = this.cuts ? (this.recut[this.nextOutput(tlp)] as number) : 0;
-    if (boundary > 0 && tlps.class[tlp] !== NON_POSTED) {
-      numberPieces(tlps, tlp);
-      while (isCut(tlps, tlp, boundary)) this.offer(cutFirst(tlps, tlp, boundary), port);
-    }
+    if (this.translations.active) this.translations.translate(tlps, tlp, port);
+    if (this.cutter.active) this.offerPieces(tlp, port);
     this.offer(tlp, port);
+  }
+
+  /** Offers all pieces of a TLP but the last, which it becomes itself. */
+  private offerPieces(tlp: number, port: number): void {
+    const output = this.nextOutput(tlp);
+    this.cutter.begin(tlp, output);
+    let piece = this.cutter.cutFirst(tlp, output);
+    for (; piece >= 0; piece = this.cutter.cutFirst(tlp, output)) this.offer(piece, port);
   }
 
   /** A TLP has become the head of its queue: the output that it wants learns of it, unless the queue is `listed` there. */

@@ -26,6 +26,7 @@ export class HeldCredits {
   /** Whether any output has a replay buffer with an end; by output, after which time one gets free, -1 where it has none. */
   private keepsCopies = false;
   private ackReturn = new Float64Array(0);
+  private shares = false;
   private sharedPool = new Int32Array(0);
   /** By output: outputs that lead into the same shared buffer. */
   private feeders: readonly (readonly number[])[] = [];
@@ -38,12 +39,13 @@ export class HeldCredits {
   }
 
   reset(plan: FabricPlan): void {
-    const { outputs } = plan;
+    const { outputs, sharedBuffers } = plan;
     const numbers = poolNumbers(plan);
     this.replayPools = numbers.replay;
     this.ackReturn = Float64Array.from(outputs, ({ replay }) =>
       replay.buffer === null ? -1 : replay.ackReturn,
     );
+    this.shares = sharedBuffers.length > 0;
     this.keepsCopies = outputs.some(({ replay }) => replay.buffer !== null);
     this.sharedPool = Int32Array.from(outputs, ({ sharedBuffer }) => numbers.shared + sharedBuffer);
     this.feeders = outputs.map(({ sharedBuffer }) =>
@@ -58,7 +60,7 @@ export class HeldCredits {
     const { tlps, outputs, pools } = this;
     const data = tlps.dataCredits[tlp] as number;
     tlps.held[tlp] = data;
-    tlps.shared[tlp] = shared;
+    if (this.shares) tlps.shared[tlp] = shared;
     if (shared === 0) pools.take(output * 3 + (tlps.class[tlp] as number), data);
     else pools.take(this.sharedPool[output] as number, data + 1);
     if (!this.keepsCopies || (this.ackReturn[output] as number) < 0) return;
@@ -74,10 +76,9 @@ export class HeldCredits {
     const data = tlps.held[tlp] as number;
     if (data < 0) return;
     const via = tlps.via[tlp] as number;
-    const period = outputs.updatePeriod[via] as number;
-    const announced = period > 0 ? Math.ceil(time / period) * period : time;
+    const announced = outputs.updates ? outputs.updateAfter(via, time) : time;
     const back = announced + (outputs.creditReturn[via] as number);
-    if (tlps.shared[tlp] === 0) {
+    if (!this.shares || tlps.shared[tlp] === 0) {
       this.lender.free(via * 3 + (tlps.class[tlp] as number), data, back);
       return;
     }

@@ -27,7 +27,9 @@ export class Outputs {
   /** Whether any output is in flit mode. */
   flits = false;
   creditReturn = new Float64Array(0);
-  updatePeriod = new Float64Array(0);
+  private updatePeriod = new Float64Array(0);
+  /** Whether any far end waits with UpdateFCs. */
+  updates = false;
   private place = new Int32Array(0);
   /** When the DLLPs that the far end of the reverse channel is owed have gone. */
   private dllpsUntil = new Float64Array(0);
@@ -65,6 +67,7 @@ export class Outputs {
     this.flitTime = numbers((output) => output.flitTime);
     this.flits = this.flitTime.some((time) => time > 0);
     this.updatePeriod = numbers((output) => output.updatePeriod);
+    this.updates = this.updatePeriod.some((period) => period > 0);
     this.creditReturn = numbers((output) => output.creditReturn);
     this.psPerWireByte = numbers((output) => output.psPerWireByte);
     this.psPerPayloadByte = numbers((output) => output.psPerPayloadByte);
@@ -106,6 +109,12 @@ export class Outputs {
   flitEnd(output: number, time: number): number {
     const flit = this.flitTime[output] as number;
     return Math.ceil(time / flit) * flit;
+  }
+
+  /** When the far end announces credits that get free at `time`. */
+  updateAfter(output: number, time: number): number {
+    const period = this.updatePeriod[output] as number;
+    return period > 0 ? Math.ceil(time / period) * period : time;
   }
 
   /** Whether the queue that was granted last may send one more in its turn of `weight` TLPs. */

@@ -1,7 +1,8 @@
 import { DATA_CREDIT_BYTES } from '../pcie/credits.ts';
-import type { Carrier, Channel } from '../routing/channel.ts';
+import type { Channel } from '../routing/channel.ts';
 import type { CpuPart, SwitchPart } from '../system/part.ts';
 import { picoseconds } from '../units.ts';
+import { carrierPace } from './carrier-pace.ts';
 import type { EndpointPlan, FabricPlan, OutputPlan, PortPlan } from './plan.ts';
 
 /** Where TLPs wait without latency and without order. */
@@ -34,6 +35,13 @@ export class PlanBuilder {
   private readonly outputNumbers = new Map<string, number>();
   private readonly endpointNumbers = new Map<string, number>();
   private readonly sharedBuffers = new Map<string, { readonly number: number; readonly blocks: number }>();
+
+  private readonly translates: boolean;
+
+  /** With `translates` there are IOMMUs where TLPs enter root complexes. */
+  constructor(translates: boolean) {
+    this.translates = translates;
+  }
 
   build(): FabricPlan {
     const { outputs, ports, endpoints } = this;
@@ -82,7 +90,8 @@ export class PlanBuilder {
   }
 
   /** Where TLPs enter a root complex. */
-  addRootPort(id: string, { order, destinationChange, iommu: translation }: CpuPart): number {
+  addRootPort(id: string, { order, destinationChange, iommu }: CpuPart): number {
+    const translation = this.translates ? iommu : null;
     return this.addPort({ ...PLAIN, id, order, destinationChange, translation });
   }
 
@@ -155,7 +164,7 @@ export class PlanBuilder {
       replay,
       reverse,
       sharedBuffer: this.sharedBuffer(channel),
-      ...pace(carrier),
+      ...carrierPace(carrier),
     });
   }
 
@@ -167,45 +176,4 @@ export class PlanBuilder {
     this.sharedBuffers.set(shared.chip, { number, blocks: Math.floor(shared.size / BLOCK) });
     return number;
   }
-}
-
-type Pace = Pick<
-  OutputPlan,
-  | 'kind'
-  | 'framing'
-  | 'flitTime'
-  | 'recut'
-  | 'psPerWireByte'
-  | 'psPerPayloadByte'
-  | 'dllpBytesPerTlp'
-  | 'dllpBytesPerWireByte'
->;
-
-const NO_DLLPS = { dllpBytesPerTlp: 0, dllpBytesPerWireByte: 0 };
-
-function pace(carrier: Carrier): Pace {
-  if (carrier.kind === 'scope') {
-    const { kind, rate, recut } = carrier;
-    const psPerPayloadByte = rate === null ? 0 : 1e12 / rate;
-    return {
-      kind,
-      framing: 0,
-      flitTime: picoseconds(0),
-      recut,
-      psPerWireByte: 0,
-      psPerPayloadByte,
-      ...NO_DLLPS,
-    };
-  }
-  const { kind, framing, flitTime, rate, skp, dllpBytes } = carrier;
-  return {
-    kind,
-    framing,
-    flitTime,
-    recut: 0,
-    psPerWireByte: 1e12 / (rate * (1 - skp)),
-    psPerPayloadByte: 0,
-    dllpBytesPerTlp: dllpBytes.perTlp,
-    dllpBytesPerWireByte: dllpBytes.perWireByte,
-  };
 }

@@ -25,6 +25,8 @@ export class Queues {
   private virtual = new Int32Array(0);
   private isVirtual = new Uint8Array(0);
   private anyVirtual = false;
+  /** Whether any port translates. */
+  private translates = false;
   private outputs = 0;
   private arrivals = 0;
 
@@ -36,6 +38,7 @@ export class Queues {
 
   reset({ ports, outputs }: FabricPlan): void {
     this.outputs = outputs.length;
+    this.translates = ports.some(({ translation }) => translation !== null);
     this.latency = Float64Array.from(ports, (port) => port.latency);
     this.storeAndForward = Uint8Array.from(ports, (port) => (port.storeAndForward ? 1 : 0));
     this.readPsPerByte = Float64Array.from(ports, (port) => port.readPsPerByte);
@@ -101,6 +104,7 @@ export class Queues {
     const head = (tlps.head[tlp] as number) + latency;
     const forwarded = this.storeAndForward[port] === 1 ? tail : Math.max(head, tail - overlap);
     tlps.ready[tlp] = forwarded;
+    if (!this.translates) return;
     const translated = tlps.translated[tlp] as number;
     if (translated <= forwarded) return;
     tlps.forwarded[tlp] = forwarded;

@@ -37,15 +37,18 @@ class Iommu {
  * those behind it are looked up while it waits for its page walk.
  */
 export class Translations {
+  /** Whether there is any. */
+  active = false;
   private iommus: (Iommu | null)[] = [];
 
   reset(ports: readonly PortPlan[]): void {
     this.iommus = ports.map(({ translation }) => translation && new Iommu(translation));
+    this.active = this.iommus.some((iommu) => iommu !== null);
   }
 
-  /** Sets when a request that comes to the port is translated; nothing at ports without an IOMMU. */
+  /** Sets when a request with a page that comes to the port is translated; nothing at ports without an IOMMU. */
   translate(tlps: TlpStore, tlp: number, port: number): void {
-    const iommu = this.iommus[port];
+    const iommu = (tlps.page[tlp] as number) < 0 ? null : this.iommus[port];
     if (iommu) tlps.translated[tlp] = iommu.translate(tlps.page[tlp] as number, tlps.head[tlp] as number);
   }
 }

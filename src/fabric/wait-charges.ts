@@ -48,7 +48,7 @@ export class WaitCharges {
     const port = queues.port[queue] as number;
     const flow = tlps.flow[tlp] as number;
     const stage = tlps.stage[tlp] as number;
-    if (tlps.translated[tlp] === ready) {
+    if (ready === tlps.translated[tlp]) {
       statements.waited(flow, stage, tlps.forwarded[tlp] as number, ready, resource(TRANSLATION, port));
     }
     if (ready >= start) return;
