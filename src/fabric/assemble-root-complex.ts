@@ -70,7 +70,7 @@ function addMemory(builder: PlanBuilder, cpu: CpuPart, socket: string, quadrant:
   builder.addInnerChannel(scopeChannel(`cap:${name}:request`, read), sink);
   builder.addInnerChannel(
     scopeChannel(`cap:${name}:read`, read),
-    builder.addInnerPort(`rc:${name}:out`, cpu),
+    builder.addMemoryPort(`rc:${name}:out`, cpu),
   );
   builder.addEndpoint(memoryEndpoint(socket, quadrant), `cap:${name}:read`, sink);
 }

@@ -100,6 +100,11 @@ export class PlanBuilder {
     return this.addPort({ ...PLAIN, id, order });
   }
 
+  /** Where completions leave a memory: those for one device do not wait behind those for another. */
+  addMemoryPort(id: string, { order }: CpuPart): number {
+    return this.addPort({ ...PLAIN, id, order, virtualOutputs: true });
+  }
+
   /** Where TLPs end. */
   addEnd(id: string): number {
     return this.addPort({ ...PLAIN, id });

@@ -108,10 +108,7 @@ describe('copies between Ice Lake and a device with 48 reads of 512 B', () => {
  */
 const QUADRANT: Numbers = { rate: '73 GB/s' };
 const QUADRANTS: Numbers = { scopes: { memory: { write: QUADRANT, read: QUADRANT } } };
-/*
- * More reads at a time would fill the root complex: its queues are in order, so that completions for one device that come one
- * after the other hold up those of the others at the rate of that device's link.
- */
+/** With more reads at a time completions come in runs for one device after the other, longer than the window. */
 const TAGS = 256;
 const EIGHT = Array.from({ length: 8 }, (_, i) => `g${i}`);
 
