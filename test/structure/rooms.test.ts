@@ -16,7 +16,9 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   dma: ['engine', 'pcie', 'system', 'policy', 'routing', 'fabric', 'units'],
   observe: ['engine', 'units', 'type fabric', 'type dma'],
   report: ['units', 'observe', 'type system', 'type policy', 'type routing', 'type experiment'],
+  import: ['system', 'pcie', 'units'],
   experiment: [
+    'import',
     'units',
     'engine',
     'pcie',
@@ -28,7 +30,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'observe',
     'report',
   ],
-  node: ['system', 'policy', 'experiment', 'report'],
+  node: ['system', 'policy', 'type import', 'experiment', 'report'],
   cli: [
     'units',
     'engine',
