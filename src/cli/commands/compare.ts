@@ -2,9 +2,9 @@ import { compare } from '../../experiment/compare.ts';
 import { compareFiles } from '../../experiment/compare-files.ts';
 import { USUAL_SEED } from '../../experiment/resolve-scenario.ts';
 import { Runner } from '../../experiment/runner.ts';
-import { loadSystem } from '../../node/load-system.ts';
 import { compareText } from '../../report/compare-text.ts';
 import type { CommandModule } from '../command-module.ts';
+import { BOOT, loadBooted } from '../boot.ts';
 import { KERNEL, OUTPUT } from '../common-options.ts';
 import { contestOf } from '../compare-contestants.ts';
 import { progressBar } from '../progress-bar.ts';
@@ -29,6 +29,7 @@ export const command: CommandModule = {
     { form: '--copies <count>', about: 'copies of each flow (default: 4)' },
     { form: '--runs <count>', about: `runs of each system with other seeds (default: ${USUAL_RUNS})` },
     KERNEL,
+    BOOT,
     OUTPUT,
   ],
   examples: [
@@ -40,7 +41,7 @@ export const command: CommandModule = {
       throw new UsageError(`compare has one system (${invocation.args.join(', ')}); name two or more`);
     }
     const contest = contestOf(invocation);
-    const contestants = invocation.args.map((name) => contest.contestant(loadSystem(name)));
+    const contestants = invocation.args.map((name) => contest.contestant(loadBooted(name, invocation)));
     const bar = progressBar('comparing', invocation);
     const document = compare(contestants, {
       traffic: contest.traffic,

@@ -1,7 +1,7 @@
 import { explain } from '../../experiment/explain.ts';
-import { loadSystem } from '../../node/load-system.ts';
 import { explainText } from '../../report/explain-text.ts';
 import type { CommandModule } from '../command-module.ts';
+import { BOOT, loadBooted } from '../boot.ts';
 import { KERNEL, SYSTEM } from '../common-options.ts';
 import { pickKernel } from '../pick-kernel.ts';
 import { sizeOption } from '../size-option.ts';
@@ -25,6 +25,7 @@ export const command: CommandModule = {
     },
     { form: '--size <size>', about: `bytes of a transfer, such as "64 KiB" (default: ${USUAL_SIZE})` },
     KERNEL,
+    BOOT,
   ],
   examples: [
     'explain wrx90-2sw-flat gpu0 gpu1',
@@ -33,7 +34,7 @@ export const command: CommandModule = {
   ],
   run(invocation) {
     const [name = '', from = '', to = ''] = invocation.args;
-    const system = loadSystem(name);
+    const system = loadBooted(name, invocation);
     const op = invocation.value('op') === 'read' ? 'read' : 'write';
     const size = sizeOption(invocation, USUAL_SIZE);
     const document = explain(system, pickKernel(invocation, system), { from, to, op, size });

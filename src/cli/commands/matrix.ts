@@ -2,13 +2,13 @@ import { type Cells, matrix, type MatrixResult } from '../../experiment/matrix.t
 import { matrixFiles } from '../../experiment/matrix-files.ts';
 import { USUAL_SEED } from '../../experiment/resolve-scenario.ts';
 import { Runner } from '../../experiment/runner.ts';
-import { loadSystem } from '../../node/load-system.ts';
 import { matrixDevices, matrixText, type MatrixCell } from '../../report/matrix-text.ts';
 import { nodeOf } from '../../system/ancestry.ts';
 import type { System } from '../../system/system.ts';
 import { bytes, bytesPerSecond, formatBytes, picoseconds } from '../../units.ts';
 import { chooseDevices } from '../choose-devices.ts';
 import type { CommandModule } from '../command-module.ts';
+import { BOOT, loadBooted } from '../boot.ts';
 import { KERNEL, OUTPUT, SYSTEM } from '../common-options.ts';
 import { pickKernel } from '../pick-kernel.ts';
 import { progressBar } from '../progress-bar.ts';
@@ -70,6 +70,7 @@ export const command: CommandModule = {
     },
     { form: '--size <size>', about: `the copy of each direction (default: ${USUAL_SIZE})` },
     KERNEL,
+    BOOT,
     OUTPUT,
   ],
   examples: [
@@ -79,7 +80,7 @@ export const command: CommandModule = {
   ],
   run(invocation) {
     const [name = ''] = invocation.args;
-    const system = loadSystem(name);
+    const system = loadBooted(name, invocation);
     const devices = chooseDevices(system, invocation.value('devices'));
     const op = invocation.value('op') === 'read' ? 'read' : 'write';
     const size = sizeOption(invocation, USUAL_SIZE);

@@ -1,9 +1,9 @@
-import { loadSystem } from '../../node/load-system.ts';
 import { p2pMatrixText } from '../../report/p2p-matrix-text.ts';
 import { type PairAnswer, verdictText } from '../../report/verdict-text.ts';
 import type { RouteResult } from '../../routing/route-result.ts';
 import { endpoints } from '../../system/ancestry.ts';
 import type { CommandModule } from '../command-module.ts';
+import { BOOT, loadBooted } from '../boot.ts';
 import { KERNEL, SYSTEM } from '../common-options.ts';
 import { pairAnswer } from '../pair-answer.ts';
 import { pickKernel } from '../pick-kernel.ts';
@@ -45,7 +45,7 @@ export const command: CommandModule = {
     { form: '[provider]', about: 'device whose memory is reached' },
     { form: '[client]', about: 'device that issues the DMA' },
   ],
-  options: [KERNEL],
+  options: [KERNEL, BOOT],
   examples: [
     'p2p wrx90-2sw-flat',
     'p2p wrx90-2sw-flat gpu0 gpu4',
@@ -59,7 +59,7 @@ export const command: CommandModule = {
         `p2p has a provider (${provider}) but no client; name both, or neither for all pairs`,
       );
     }
-    const system = loadSystem(name);
+    const system = loadBooted(name, invocation);
     const profile = pickKernel(invocation, system);
     const ends = endpoints(system).map(({ id }) => id);
     const [providers, clients] =

@@ -4,6 +4,7 @@ import { runFiles } from '../../experiment/run-files.ts';
 import { Runner } from '../../experiment/runner.ts';
 import { runText } from '../../report/run-text.ts';
 import type { CommandModule } from '../command-module.ts';
+import { BOOT, booted } from '../boot.ts';
 import { KERNEL, OUTPUT } from '../common-options.ts';
 import { kernelOf, loadScenario, loadSystemOf } from '../load-scenario.ts';
 import { deliveryProgress } from '../delivery-progress.ts';
@@ -15,6 +16,7 @@ export const command: CommandModule = {
   arguments: [{ form: '<scenario>', about: 'a scenario file (schema/scenario.json says its form)' }],
   options: [
     KERNEL,
+    BOOT,
     OUTPUT,
     {
       form: '--accounting <model>',
@@ -42,7 +44,7 @@ With until: { time: 1 ms } it makes as many as the time allows.`,
   run(invocation) {
     const [file = ''] = invocation.args;
     const scenario = loadScenario(file);
-    const system = loadSystemOf(scenario);
+    const system = booted(loadSystemOf(scenario), invocation);
     const profile = kernelOf(scenario, system, invocation);
     const request = resolveScenario(scenario, { system, profile, seed: invocation.value('seed') });
     const progress = deliveryProgress(request, invocation);

@@ -1,9 +1,9 @@
-import { loadSystem } from '../../node/load-system.ts';
 import { formatAcs } from '../../pcie/acs.ts';
 import { linkRate } from '../../pcie/generation.ts';
 import { systemTree } from '../../report/system-tree.ts';
 import { systemWarnings } from '../../report/system-warnings.ts';
 import type { CommandModule } from '../command-module.ts';
+import { BOOT, loadBooted } from '../boot.ts';
 import { SYSTEM } from '../common-options.ts';
 
 const PCIE = { formatAcs, linkRate };
@@ -13,10 +13,16 @@ export const command: CommandModule = {
   about:
     'Prints the tree of a system: sockets, host bridges, ports with their links and ACS, switches, devices and their parts; and what to know of it before measuring.',
   arguments: [SYSTEM],
-  options: [],
-  examples: ['show wrx90-2sw-flat', 'show ./my-server.yaml', 'show wrx90-2vs --json | jq .warnings'],
-  run({ args: [name = ''] }) {
-    const system = loadSystem(name);
+  options: [BOOT],
+  examples: [
+    'show wrx90-2sw-flat',
+    'show ./my-server.yaml',
+    'show wrx90-2vs --json | jq .warnings',
+    'show wrx90-2sw-flat --boot-options "intel_iommu=on"',
+  ],
+  run(invocation) {
+    const [name = ''] = invocation.args;
+    const system = loadBooted(name, invocation);
     return {
       document: { ...system, warnings: systemWarnings(system, PCIE) },
       text: () => systemTree(system, PCIE),

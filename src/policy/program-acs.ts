@@ -1,0 +1,70 @@
+import { ACS, REDIRECT_MASK } from '../pcie/acs.ts';
+import type { Acs, IommuMode, System, SystemNode } from '../system/system.ts';
+import type { AcsFlags, BootOptions } from './boot-options.ts';
+import { matchesDevice } from './device-match.ts';
+
+/** What decides of the ACS control register of one function at boot. */
+export interface AcsQuestion {
+  /** The firmware's control, and the capability. */
+  readonly acs: Acs;
+  /** Whether the kernel found an IOMMU, also one that does not translate. */
+  readonly iommu: boolean;
+  /** ATS is off, or the port faces the outside. */
+  readonly blocksTranslated: boolean;
+  /** Whether `disable_acs_redir` names the function; what `config_acs` says of it, null for nothing. */
+  readonly disableRedirect: boolean;
+  readonly config: AcsFlags | null;
+}
+
+/** Bits that the kernel sets with an IOMMU. */
+const ISOLATION = ACS.SV | ACS.RR | ACS.CR | ACS.UF;
+
+/**
+ * The control register after boot, by Linux from 6.12 on: with an IOMMU the isolation bits that the function has are added;
+ * `disable_acs_redir`, and after it `config_acs`, start again from the firmware's value. Source: kernel-p2pdma, section 3.2.
+ */
+export function programmedControl({
+  acs,
+  iommu,
+  blocksTranslated,
+  disableRedirect,
+  config,
+}: AcsQuestion): number {
+  const { capability, control: firmware } = acs;
+  if (config) return (firmware & ~config.mask) | (config.flags & config.mask & capability);
+  if (disableRedirect) return firmware & ~REDIRECT_MASK;
+  if (!iommu) return firmware;
+  return firmware | ((ISOLATION | (blocksTranslated ? ACS.TB : 0)) & capability);
+}
+
+/** IOMMU mode after boot: the options', or where they say nothing, the system's own. */
+function iommuMode({ iommu, passthrough }: BootOptions, own: IommuMode): IommuMode {
+  if (iommu === 'off') return 'off';
+  if (iommu === null && own === 'off') return 'off';
+  if (passthrough) return 'passthrough';
+  return own === 'off' || iommu === 'on' ? 'translate' : own;
+}
+
+/**
+ * The system as Linux leaves it when it boots with these options, taking the ACS controls of the system for the firmware's.
+ * Functions without an ACS capability stay as they are.
+ */
+export function bootSystem(system: System, options: BootOptions): System {
+  const mode = iommuMode(options, system.iommu.mode);
+  const named = (node: SystemNode) =>
+    options.disableRedirect.some((match) => matchesDevice(system, node, match));
+  const configOf = (node: SystemNode) =>
+    options.configAcs.find(({ device }) => matchesDevice(system, node, device))?.acs ?? null;
+  const nodes = Object.entries(system.nodes).map(([id, node]): [string, SystemNode] => {
+    if (node.acs === null) return [id, node];
+    const control = programmedControl({
+      acs: node.acs,
+      iommu: mode !== 'off',
+      blocksTranslated: options.noats,
+      disableRedirect: named(node),
+      config: configOf(node),
+    });
+    return [id, { ...node, acs: { ...node.acs, control } }];
+  });
+  return { ...system, iommu: { ...system.iommu, mode }, nodes: Object.fromEntries(nodes) };
+}

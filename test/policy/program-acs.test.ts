@@ -1,0 +1,124 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { type OracleLine, oracleSystem } from '../../src/import/kernel-oracle.ts';
+import { parseBootOptions } from '../../src/policy/boot-options.ts';
+import { bootSystem, programmedControl } from '../../src/policy/program-acs.ts';
+import type { System } from '../../src/system/system.ts';
+import { testCpu, testEndpoint, testSwitch } from '../support/vector-system.ts';
+
+interface ControlVector {
+  readonly id: string;
+  readonly title: string;
+  readonly input: {
+    readonly fw: number;
+    readonly cap: number;
+    readonly iommu: boolean;
+    readonly noats?: boolean;
+    readonly ext?: boolean;
+    readonly redir?: boolean;
+    readonly cfg?: string;
+  };
+  readonly expectCtrl: number;
+}
+
+const fixture = (name: string) => readFileSync(new URL(`../fixtures/${name}`, import.meta.url), 'utf8');
+const { acsConfigVectors } = JSON.parse(fixture('acs-config.json')) as {
+  acsConfigVectors: readonly (
+    | ControlVector
+    | { readonly id: string; readonly input: { readonly cmdline: string } }
+  )[];
+};
+
+describe('the ACS control register after boot', () => {
+  const vectors = acsConfigVectors.filter((vector): vector is ControlVector => 'expectCtrl' in vector);
+
+  test.each(vectors.map((vector) => [vector.id, vector.title, vector] as const))(
+    '%s: %s',
+    (_, __, { input, expectCtrl }) => {
+      const [config] =
+        input.cfg === undefined ? [] : parseBootOptions(`pci=config_acs=${input.cfg}@pci:0:0`).configAcs;
+      const control = programmedControl({
+        acs: { capability: input.cap, control: input.fw },
+        iommu: input.iommu,
+        blocksTranslated: input.noats === true || input.ext === true,
+        disableRedirect: input.redir === true,
+        config: config?.acs ?? null,
+      });
+      expect(control).toBe(expectCtrl);
+    },
+  );
+
+  test('C15: a list with a comma loses all devices but the first, and Linux says so', () => {
+    const options = parseBootOptions('pci=disable_acs_redir=0000:02:00.0,0000:02:01.0');
+    expect(options.disableRedirect).toEqual([{ kind: 'path', root: '0000:02:00.0', below: [] }]);
+    expect(options.ignored).toEqual([
+      {
+        text: '0000:02:01.0',
+        log: "PCI: Unknown option `0000:02:01.0'",
+        remedy: 'separate devices by ; and quote the option',
+      },
+    ]);
+  });
+
+  test('C16: pci=noacs does nothing, and Linux says so', () => {
+    const { ignored, ...options } = parseBootOptions('quiet pci=noacs');
+    expect(ignored[0]?.log).toBe("PCI: Unknown option `noacs'");
+    expect({ ...options, ignored: [] }).toEqual(parseBootOptions(''));
+  });
+});
+
+/** The machine as firmware leaves it that sets no ACS bit. */
+function withoutAcs(system: System): System {
+  const nodes = Object.entries(system.nodes).map(([id, node]) => [
+    id,
+    node.acs ? { ...node, acs: { ...node.acs, control: 0 } } : node,
+  ]);
+  return { ...system, nodes: Object.fromEntries(nodes) };
+}
+
+const controls = (system: System) =>
+  Object.values(system.nodes).flatMap(({ id, acs }) => (acs ? [[id, acs.control]] : []));
+
+const parts = { cpu: testCpu(), switch: testSwitch(), device: testEndpoint() };
+const WHOLE = new URL('../../../shared/vectors/kernel-oracle/verdicts.jsonl', import.meta.url);
+const text = existsSync(WHOLE) ? readFileSync(WHOLE, 'utf8') : fixture('kernel-oracle/verdicts.jsonl');
+const boots = text
+  .trimEnd()
+  .split('\n')
+  .map((line) => JSON.parse(line) as OracleLine & { readonly cmdline: string })
+  .filter(({ id }) => id.startsWith('t14-'));
+
+describe('boots of a running kernel from firmware without ACS', () => {
+  test.each(boots.map((line) => [line.id, line] as const))(
+    '%s: all ports are set as the kernel set them',
+    (_, line) => {
+      const kernel = oracleSystem(line, parts);
+      const booted = bootSystem(withoutAcs(kernel), parseBootOptions(line.cmdline));
+      expect(controls(booted)).toEqual(controls(kernel));
+      expect(controls(booted).length).toBeGreaterThan(2);
+    },
+  );
+});
+
+describe('boot options', () => {
+  test.each([
+    ['intel_iommu=on', 'off', 'translate'],
+    ['intel_iommu=on iommu=pt', 'off', 'passthrough'],
+    ['intel_iommu=off', 'translate', 'off'],
+    ['iommu=pt', 'translate', 'passthrough'],
+    ['quiet splash', 'passthrough', 'passthrough'],
+  ] as const)('%s make of an IOMMU that is %s one that is %s', (line, before, after) => {
+    const system = oracleSystem(boots[0] as OracleLine, parts);
+    const iommu = { ...system.iommu, mode: before };
+    expect(bootSystem({ ...system, iommu }, parseBootOptions(line)).iommu.mode).toBe(after);
+  });
+
+  test.each(['pci=disable_acs_redir=nonsense', 'pci=config_acs=1y0@pci:0:0', 'pcie_acs_override=downstream'])(
+    '%s is ignored, with what to write instead',
+    (line) => {
+      const { ignored, disableRedirect, configAcs } = parseBootOptions(line);
+      expect([disableRedirect, configAcs]).toEqual([[], []]);
+      expect(ignored[0]?.remedy).toMatch(/\w/);
+    },
+  );
+});
