@@ -24,7 +24,7 @@ function parsePath(text: string): DeviceMatch | null {
 
 /**
  * Reads `[domain:]bus:dev.fn[/dev.fn]...` or `pci:vendor:device[:subvendor:subdevice]`, null where it is neither; subsystem ids
- * are no part of a system and are read as any. Source: kernel-p2pdma, section 3.2.
+ * are no part of a system and narrow nothing. Source: kernel-p2pdma, section 3.2.
  */
 export function parseDeviceMatch(text: string): DeviceMatch | null {
   const id = /^pci:([0-9a-f]{1,4}):([0-9a-f]{1,4})(?::[0-9a-f]{1,4}){0,2}$/i.exec(text);

@@ -83,5 +83,6 @@ test("without the kernel's memory the lines after a change of ACS would come out
   const alone = lines
     .filter(({ asked }) => asked === 'map type only')
     .map((line) => compare([line]).disagree);
+  expect(alone).toHaveLength(2);
   expect(alone.every((disagree) => disagree.length > 0)).toBe(true);
 });

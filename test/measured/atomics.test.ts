@@ -97,6 +97,6 @@ describe('FetchAdds of 8 B', () => {
 const readRate = (data: number | 'infinite'): number =>
   rate(machine({ nonposted: { headers: 127, data }, dma: { tags: 64 } }), 64, { op: 'read' });
 
-test('reads hold no data credit: one is as good as any number', () => {
+test('reads hold no data credit: one is as good as no limit', () => {
   expect(readRate(1)).toBe(readRate('infinite'));
 });

@@ -60,12 +60,12 @@ about: a test
 algorithm: { kind: path, source: s }
 cpu_check: { vendor: AMD, arch: x86, min_family: 0x17, source: s }
 allow_list:
-  - { vendor: 0x8086, device: any, same_host_bridge_only: true, name: n, since: "5.4", source: s }
+  - { vendor: 0x8086, device: "any", same_host_bridge_only: true, name: n, since: "5.4", source: s }
 `;
 
 test.each([
   ['vendor: 0x8086', 'vendor: 8086x', 'allow_list[0].vendor', 7],
-  ['device: any', 'device: 0x123456', 'allow_list[0].device', 7],
+  ['device: "any"', 'device: 0x123456', 'allow_list[0].device', 7],
   ['min_family', 'min_famly', 'cpu_check.min_famly', 5],
   ['kind: path', 'kind: divergence', 'algorithm.kind', 4],
   ['release: "7.3"', 'release: "7.2"', 'release', 2],
