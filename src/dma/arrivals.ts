@@ -8,7 +8,6 @@ import type { DmaEngines } from './dma-engines.ts';
 import { COMPLETION_STAGE } from './stages.ts';
 
 const POSTED = 0;
-const NON_POSTED = 1;
 const COMPLETION = 2;
 
 /** What happens at the end of a way: data is counted, a completer answers a read request with completions. */
@@ -25,9 +24,17 @@ export class Arrivals {
     const { tlps } = this.engines.fabric;
     const kind = tlps.class[tlp] as number;
     if (tlps.message[tlp] !== 0) this.engines.ats.arrived(tlp);
-    else if (kind === NON_POSTED) this.complete(tlp);
-    else this.deliver(tlp, kind === POSTED);
+    else if (kind === COMPLETION) this.deliver(tlp, false);
+    else this.reach(tlp, kind === POSTED);
     tlps.release(tlp);
+  }
+
+  /** A request comes to its completer. */
+  private reach(request: number, posted: boolean): void {
+    const { tlps } = this.engines.fabric;
+    this.engines.driven.of(tlps.flow[request] as number)?.witness?.(posted, tlps.tail[request] as number);
+    if (posted) this.deliver(request, true);
+    else this.complete(request);
   }
 
   /** Makes the completions of a read request. */
@@ -85,7 +92,7 @@ export class Arrivals {
     const last = transfers.arrive(transfer, payload, tail);
     if (this.deliveries.active) this.state(tlp, transfer, last);
     if (!posted && requests.arrive(owner, payload)) {
-      this.engines.requestEnds(flow, requests.bytes[owner] as number, tail);
+      fabric.free(this.engines.engineOf(flow).pool, requests.bytes[owner] as number, tail);
       requests.release(owner);
     }
     if (!last) return;

@@ -64,6 +64,8 @@ export class Ats {
         return this.answered(tlp);
       case INVALIDATE_REQUEST:
         return this.invalidate(tlp);
+      case INVALIDATE_COMPLETION:
+        return this.acknowledge(tlp);
     }
   }
 
@@ -145,6 +147,12 @@ export class Ats {
       way: destinations.ats(flow)?.requestWay ?? -1,
       at,
     });
+  }
+
+  /** The agent learns that the device has forgotten. */
+  private acknowledge(completion: number): void {
+    const { tlps } = this.engines.fabric;
+    this.engines.driven.of(tlps.flow[completion] as number)?.acknowledgedAt(tlps.tail[completion] as number);
   }
 
   private forget({ number }: DmaEngine, until: number): void {

@@ -1,4 +1,5 @@
 import type { PendingEvents } from '../engine/pending-events.ts';
+import { Processes } from '../engine/processes.ts';
 import { TimeLists } from '../engine/time-lists.ts';
 import { Fabric } from '../fabric/fabric.ts';
 import type { Initiator } from '../fabric/initiator.ts';
@@ -9,6 +10,7 @@ import { Ats } from './ats.ts';
 import { CopyTurns } from './copy-turns.ts';
 import { Destinations } from './destinations.ts';
 import { DmaEngine } from './dma-engine.ts';
+import { DrivenFlows } from './driven-flows.ts';
 import type { FlowPlan } from './flow-plan.ts';
 import { FlowStates } from './flow-states.ts';
 import { Invalidations } from './invalidations.ts';
@@ -37,6 +39,9 @@ export class DmaEngines implements Initiator {
   readonly destinations = new Destinations();
   readonly arrivals: Arrivals;
   readonly ats = new Ats(this);
+  readonly invalidations = new Invalidations(this);
+  readonly processes: Processes;
+  readonly driven: DrivenFlows;
   boundBy = 0;
   boundUntil = 0;
   mayIssueAt = 0;
@@ -46,13 +51,14 @@ export class DmaEngines implements Initiator {
   private byFlow: DmaEngine[] = [];
   private readonly turns = new CopyTurns(this.transfers);
   private readonly maker = new RequestMaker(this);
-  private readonly invalidations = new Invalidations(this);
   /** By engine: when copies that read get free. */
   private readonly copyReturns = new TimeLists();
 
   constructor(events: PendingEvents) {
     this.fabric = new Fabric(events, this);
     this.arrivals = new Arrivals(this);
+    this.processes = new Processes(events);
+    this.driven = new DrivenFlows(this);
   }
 
   /** Makes the engines those of a plan, and wakes them for their first transfers. */
@@ -89,6 +95,7 @@ export class DmaEngines implements Initiator {
     this.destinations.reset(plan);
     this.ats.reset(plan);
     this.invalidations.reset(plan);
+    this.driven.reset(plan);
     for (const engine of this.engines) this.fabric.wake(engine.place.output, this.nextCopyAt(engine));
   }
 
@@ -141,18 +148,19 @@ export class DmaEngines implements Initiator {
     this.arrivals.arrived(tlp);
   }
 
-  /** A transfer will have ended at `time`: a read's copy gets free then, and the flow may wish another transfer. */
-  transferEnds(flow: number, time: number): void {
+  /** The flow may wish another transfer at `time`. */
+  mayWish(flow: number, time: number): void {
     const engine = this.engineOf(flow);
-    if (this.flowPlan(flow).op !== 'write') this.copyReturns.insert(engine.number, time, 0);
-    this.flows.complete(flow, time);
     engine.dueAt = Math.min(engine.dueAt, time);
     this.fabric.wake(engine.place.output, time);
   }
 
-  /** A read request will have all its data at `time`. */
-  requestEnds(flow: number, size: number, time: number): void {
-    this.fabric.free(this.engineOf(flow).pool, size, time);
+  /** A transfer will have ended at `time`: a read's copy gets free then, and the flow may wish another transfer. */
+  transferEnds(flow: number, time: number): void {
+    if (this.flowPlan(flow).op !== 'write') this.copyReturns.insert(this.engineOf(flow).number, time, 0);
+    this.flows.complete(flow, time);
+    this.driven.of(flow)?.endsAt(time);
+    this.mayWish(flow, time);
   }
 
   /** The engine that initiates a flow. */
@@ -186,6 +194,7 @@ export class DmaEngines implements Initiator {
       return;
     }
     turns.removeCurrent(ring);
+    this.driven.of(transfers.flow[copy] as number)?.left();
     if (this.flowPlan(transfers.flow[copy] as number).op !== 'write') return;
     engine.freeCopies++;
     engine.copyFreeSince = this.fabric.events.now;

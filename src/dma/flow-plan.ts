@@ -31,10 +31,11 @@ export interface PagePlan {
   readonly first: number;
 }
 
-/** How transfers come: so many at a time, each made good when one has ended; or as a Poisson process. */
+/** How transfers come: so many at a time, each made good when one has ended; as a Poisson process; or as software posts them. */
 export type Load =
   | { readonly kind: 'closed'; readonly depth: number }
-  | { readonly kind: 'open'; readonly meanGap: Picoseconds };
+  | { readonly kind: 'open'; readonly meanGap: Picoseconds }
+  | { readonly kind: 'driven' };
 
 /** A flow ready to run. Numbers of endpoints are those of the fabric's plan. */
 export interface FlowPlan {

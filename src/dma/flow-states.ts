@@ -25,10 +25,14 @@ export class FlowStates {
     this.streams = flows.map(({ id }) => new RandomStream(seed, `flow:${id}`));
     this.addressStreams = flows.map(({ id }) => new RandomStream(seed, `flow:${id}:address`));
     for (const [flow, { load, start }] of flows.entries()) {
-      const first = load.kind === 'closed' ? load.depth : 1;
-      const at = load.kind === 'closed' ? start : start + this.gap(flow, load.meanGap);
-      for (let i = 0; i < first; i++) this.wishes.insert(flow, at, 0);
+      if (load.kind === 'open') this.wish(flow, start + this.gap(flow, load.meanGap));
+      if (load.kind === 'closed') for (let i = 0; i < load.depth; i++) this.wish(flow, start);
     }
+  }
+
+  /** The flow wishes a transfer at `time`. */
+  wish(flow: number, time: number): void {
+    this.wishes.insert(flow, time, 0);
   }
 
   /** When the flow's oldest wish that no engine has taken came or will come; Infinity: none is known. */
@@ -43,7 +47,7 @@ export class FlowStates {
     this.wishes.removeFirst(flow);
     this.taken[flow] = (this.taken[flow] as number) + 1;
     const { load } = this.flows[flow] as FlowPlan;
-    if (load.kind === 'open') this.wishes.insert(flow, at + this.gap(flow, load.meanGap), 0);
+    if (load.kind === 'open') this.wish(flow, at + this.gap(flow, load.meanGap));
     return at;
   }
 
@@ -51,7 +55,7 @@ export class FlowStates {
   complete(flow: number, time: number): void {
     this.completed[flow] = (this.completed[flow] as number) + 1;
     this.lastEnd[flow] = Math.max(this.lastEnd[flow] as number, time);
-    if ((this.flows[flow] as FlowPlan).load.kind === 'closed') this.wishes.insert(flow, time, 0);
+    if ((this.flows[flow] as FlowPlan).load.kind === 'closed') this.wish(flow, time);
   }
 
   /** Index of the destination of the flow's next draw. */
@@ -88,10 +92,12 @@ export class FlowStates {
     return Math.max(0, ...this.lastEnd);
   }
 
-  /** Ids of the flows that have not ended all their transfers. */
+  /** Ids of the flows that have not ended all their transfers; software's are its own affair. */
   unfinished(): readonly string[] {
     return this.flows
-      .filter(({ transfers }, flow) => (this.completed[flow] as number) < transfers)
+      .filter(
+        ({ transfers, load }, flow) => load.kind !== 'driven' && (this.completed[flow] as number) < transfers,
+      )
       .map(({ id }) => id);
   }
 

@@ -1,5 +1,6 @@
 import { INVALIDATE_REQUEST } from './ats-message.ts';
 import { offerAtsTlp } from './ats-tlps.ts';
+import type { AtsPlaces } from './destinations.ts';
 import type { DmaEngines } from './dma-engines.ts';
 import type { RunPlan } from './run-plan.ts';
 
@@ -46,6 +47,13 @@ export class Invalidations {
     if (this.due[next] !== Infinity) fabric.wake(output, this.due[next] as number);
   }
 
+  /** Sends one for the flow, now; false where its device keeps no translations. */
+  sendNow(flow: number): boolean {
+    const places = this.engines.destinations.ats(flow);
+    if (places !== null) this.offer(flow, places, this.engines.fabric.events.now);
+    return places !== null;
+  }
+
   private first(flows: readonly number[]): number {
     let first = flows[0] as number;
     for (const flow of flows) if ((this.due[flow] as number) < (this.due[first] as number)) first = flow;
@@ -53,7 +61,7 @@ export class Invalidations {
   }
 
   private send(flow: number): void {
-    const { fabric, flows, destinations } = this.engines;
+    const { flows, destinations } = this.engines;
     const at = this.due[flow] as number;
     const places = destinations.ats(flow);
     if (places === null || !flows.isOpenAt(flow, at)) {
@@ -61,9 +69,13 @@ export class Invalidations {
       return;
     }
     this.due[flow] = at + (this.every[flow] as number);
+    this.offer(flow, places, at);
+  }
+
+  private offer(flow: number, places: AtsPlaces, at: number): void {
     const number = (this.sent[flow] as number) + 1;
     this.sent[flow] = number;
-    offerAtsTlp(fabric, {
+    offerAtsTlp(this.engines.fabric, {
       message: INVALIDATE_REQUEST,
       flow,
       serial: -number,

@@ -5,6 +5,7 @@ import type { DeliveryFact, GrantFact, PassageFact, WaitFact } from '../fabric/f
 import { type Picoseconds, picoseconds } from '../units.ts';
 import { DmaEngines } from './dma-engines.ts';
 import type { RunPlan } from './run-plan.ts';
+import type { Software } from './software.ts';
 
 /** Who listens to a run, by kind of fact. */
 export interface Recorders {
@@ -19,6 +20,8 @@ export interface RunSettings {
   /** The run ends when all is delivered, or at this time. */
   readonly until?: Picoseconds;
   readonly recorders?: Recorders;
+  /** What drives the plan's driven flows. */
+  readonly software?: Software;
 }
 
 /** What the engine did: simulated time at the end, events, and TLPs made. */
@@ -37,7 +40,7 @@ export class Simulator {
   private readonly engines = new DmaEngines(this.events);
 
   /** Runs a plan to its end; throws StuckError when packets stay under way. */
-  run(plan: RunPlan, { seed, until, recorders = {} }: RunSettings): RunFacts {
+  run(plan: RunPlan, { seed, until, recorders = {}, software }: RunSettings): RunFacts {
     const { fabric, arrivals, flows } = this.engines;
     this.events.reset();
     fabric.statements.grants.clear();
@@ -49,16 +52,17 @@ export class Simulator {
     for (const recorder of recorders.passages ?? []) fabric.statements.passages.attach(recorder);
     for (const recorder of recorders.deliveries ?? []) arrivals.deliveries.attach(recorder);
     this.engines.reset(plan, seed);
+    software?.start(this.engines.driven);
     fabric.run(until ?? picoseconds(Number.POSITIVE_INFINITY));
     const unfinished = flows.unfinished();
-    if (until === undefined && unfinished.length > 0) {
-      throw new StuckError(
-        this.events.now,
-        unfinished.map((id) => `flow ${id} has transfers left, but nothing to wait for`),
-      );
-    }
+    const left = [
+      ...unfinished.map((id) => `flow ${id} has transfers left, but nothing to wait for`),
+      ...(software?.unfinished() ?? []),
+    ];
+    if (until === undefined && left.length > 0) throw new StuckError(this.events.now, left);
     // an invalidation that has become needless is no part of the run
-    const over = unfinished.length === 0 ? flows.endedAt() : Number.POSITIVE_INFINITY;
+    const over =
+      unfinished.length === 0 && software === undefined ? flows.endedAt() : Number.POSITIVE_INFINITY;
     return {
       end: picoseconds(Math.min(this.events.now, over)),
       events: this.events.taken,

@@ -22,6 +22,7 @@ import { waitingTlps } from './waiting-tlps.ts';
 
 const NEVER = Number.POSITIVE_INFINITY as Picoseconds;
 const STUCK_AFTER = 10e9;
+const OUTPUT_EVENT = 1;
 
 /**
  * Moves TLPs from queue to queue. There is one kind of event, "this output may send now": *offer* puts a TLP into the
@@ -44,7 +45,7 @@ export class Fabric {
   private readonly order = new Order(this.tlps, this.queues);
   private readonly changes = new DestinationChanges(this.tlps);
   private readonly cutter = new Cutter(this.tlps);
-  private readonly translations = new Translations();
+  readonly translations = new Translations();
   private readonly eligibility: Eligibility;
   private readonly arbiter: Arbiter;
   private readonly held: HeldCredits;
@@ -85,12 +86,12 @@ export class Fabric {
   run(until: Picoseconds): void {
     const { events, outputs } = this;
     while (events.next()) {
-      const output = events.component;
-      if (outputs.pendingAt[output] !== events.now) continue;
+      const { component } = events;
+      const isOutput = events.kind === OUTPUT_EVENT;
+      if (isOutput && outputs.pendingAt[component] !== events.now) continue;
       if (events.now > until) return;
-      outputs.pendingAt[output] = NEVER;
-      if (events.now - this.lastDelivery > STUCK_AFTER) this.checkProgress();
-      this.decide(output);
+      if (isOutput) this.decide(component);
+      else this.initiator.processes.resume(component);
     }
     if (this.tlps.live > 0) throw new StuckError(events.now, waitingTlps(this, events.now));
   }
@@ -101,7 +102,7 @@ export class Fabric {
     const at = Math.max(time, freeAt[output] as number);
     if (at >= (pendingAt[output] as number)) return;
     pendingAt[output] = at;
-    this.events.schedule(at as Picoseconds, 0, output);
+    this.events.schedule(at as Picoseconds, OUTPUT_EVENT, output);
   }
 
   /** Puts a TLP into a queue of the port; its `head` and `tail` columns say when they come. */
@@ -126,10 +127,9 @@ export class Fabric {
 
   private decide(output: number): void {
     const { outputs, arbiter } = this;
-    if ((outputs.freeAt[output] as number) > this.events.now) {
-      this.wake(output, 0);
-      return;
-    }
+    outputs.pendingAt[output] = NEVER;
+    if (this.events.now - this.lastDelivery > STUCK_AFTER) this.checkProgress();
+    if ((outputs.freeAt[output] as number) > this.events.now) return this.wake(output, 0);
     if (outputs.hasEngine[output] === 1) this.initiator.advance(output);
     const queue = arbiter.choose(output);
     if (queue >= 0) this.grant(queue, output);

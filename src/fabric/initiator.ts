@@ -11,6 +11,8 @@ export interface Initiator {
   /** The scarcest thing that the TLP last asked for had to wait for, and until when. */
   readonly boundBy: number;
   readonly boundUntil: number;
+  /** Programs on the same clock: lets the one go on whose event has fallen due. */
+  readonly processes: { resume(process: number): void };
   /** The TLP begins to leave its engine at its `start`. */
   issued(tlp: number): void;
   /** The TLP will be at its end at its `tail`; the slot is the initiator's to release. */

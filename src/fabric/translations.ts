@@ -24,6 +24,12 @@ class Iommu {
     return validFrom === undefined ? done : Math.max(done, time + this.plan.hitLatency);
   }
 
+  forget(first: number, count: number): void {
+    for (const page of this.entries.keys()) {
+      if (page >= first && page < first + count) this.entries.delete(page);
+    }
+  }
+
   private walk(time: number): number {
     const free = Math.min(...this.walkersFree);
     const done = Math.max(time, free) + this.plan.walkLatency;
@@ -50,5 +56,10 @@ export class Translations {
   translate(tlps: TlpStore, tlp: number, port: number): void {
     const iommu = (tlps.page[tlp] as number) < 0 ? null : this.iommus[port];
     if (iommu) tlps.translated[tlp] = iommu.translate(tlps.page[tlp] as number, tlps.head[tlp] as number);
+  }
+
+  /** Forgets the translations of `count` pages from `first` on. */
+  forget(first: number, count: number): void {
+    for (const iommu of this.iommus) iommu?.forget(first, count);
   }
 }

@@ -30,6 +30,7 @@ export class Flow {
   /** Sets out: `depth` wishes at the start, or the first of a Poisson process. */
   begin(): void {
     const { load, start } = this.plan;
+    if (load.kind === 'driven') throw new RangeError('no software is part of the plain form');
     const count = load.kind === 'closed' ? load.depth : 1;
     const time = load.kind === 'closed' ? start : start + this.gap(load.meanGap);
     for (let i = 0; i < count; i++) this.agenda.at(time, 'return', () => this.wish(time));
@@ -43,7 +44,7 @@ export class Flow {
   takeWish(): number {
     const time = this.wishes.shift() as number;
     const { load } = this.plan;
-    if (load.kind === 'closed') return time;
+    if (load.kind !== 'open') return time;
     const next = time + this.gap(load.meanGap);
     if (next <= this.agenda.now) this.wish(next);
     else this.agenda.at(next, 'return', () => this.wish(next));
