@@ -1,5 +1,7 @@
 /** The face of hairpin's core: no `node:` module is needed for anything exported here. */
 
+export type { BufferSpec, ImporterSpec, LifeStep } from './dma/life/life-spec.ts';
+export { InvariantError } from './dma/life/life-trace.ts';
 export type { FlowSpec } from './dma/flow-spec.ts';
 export { flowSpec } from './dma/flow-spec.ts';
 export { type Assembly, assemble } from './fabric/assemble.ts';
@@ -10,12 +12,22 @@ export { StuckError } from './engine/stuck-error.ts';
 export { boundOfRun } from './experiment/bound-of-run.ts';
 export { type Explanation, explain } from './experiment/explain.ts';
 export { type FlowStatistics, flowStatistics } from './experiment/flow-statistics.ts';
+export { providerRanks } from './experiment/provider-ranks.ts';
 export { parseScenario, type Scenario } from './experiment/parse-scenario.ts';
 export { resolveScenario } from './experiment/resolve-scenario.ts';
-export type { FlowResult, LinkResult, RunResult } from './experiment/run-result.ts';
+export type { BufferResult, FlowResult, LinkResult, RunResult } from './experiment/run-result.ts';
 export { Runner, type RunRequest } from './experiment/runner.ts';
+export { parseBootOptions } from './policy/boot-options.ts';
+export { distanceMany } from './policy/distance-many.ts';
+export { iommuGroups } from './policy/iommu-groups.ts';
 export type { KernelProfile } from './policy/kernel-profile.ts';
 export { parseKernelProfile } from './policy/parse-kernel-profile.ts';
+export { type Mapping, mappingOf } from './policy/mapping.ts';
+export { P2pMemory } from './policy/p2p-memory.ts';
+export { bootSystem } from './policy/program-acs.ts';
+export { chooseProvider } from './policy/provider-choice.ts';
+export { mapScatterList } from './policy/scatter-list.ts';
+export { VerdictCache } from './policy/verdict-cache.ts';
 export { type MapType, type Verdict, verdict } from './policy/verdict.ts';
 export { verdictMatrix } from './policy/verdict-matrix.ts';
 export { type Bound, boundOf } from './routing/bound.ts';

@@ -7,7 +7,8 @@ export const SYSTEM: ArgumentRule = {
 
 export const KERNEL: OptionRule = {
   form: '--kernel <name>',
-  about: "kernel profile such as linux-7.3 (default: the system's, else the newest)",
+  about:
+    "kernel profile such as linux-7.3, or ./its-file.yaml (default: the system's, else the newest release)",
 };
 
 export const OUTPUT: OptionRule = { form: '-o, --output <dir>', about: 'folder for the results' };

@@ -2,12 +2,14 @@ import type { Contestant } from '../experiment/compare.ts';
 import { compareTraffic, type TrafficName } from '../experiment/compare-traffic.ts';
 import type { Scenario } from '../experiment/parse-scenario.ts';
 import { resolveScenario } from '../experiment/resolve-scenario.ts';
+import type { DocumentPath, ModelError } from '../system/model-error.ts';
 import type { System } from '../system/system.ts';
 import { formatBytes } from '../units.ts';
 import { chooseDevices } from './choose-devices.ts';
 import type { Invocation } from './invocation.ts';
 import { kernelOf, loadScenario } from './load-scenario.ts';
 import { pickKernel } from './pick-kernel.ts';
+import { sayingOnce } from './saying-once.ts';
 import { sizeOption } from './size-option.ts';
 import { wholeNumber } from './whole-number.ts';
 
@@ -41,12 +43,25 @@ function builtIn(name: TrafficName, invocation: Invocation): Contest {
   };
 }
 
+function onlyFlows(scenario: Scenario, path: DocumentPath): ModelError {
+  return scenario.problem(path, {
+    expected: 'flows from device to device alone, whose rates can be compared',
+    remedy: 'remove it, or simulate it on each system with hairpin run',
+  });
+}
+
 function fromScenario(scenario: Scenario, invocation: Invocation): Contest {
   if (scenario.entry.until?.time !== undefined) {
     throw scenario.problem(['until', 'time'], {
       expected: 'an end by delivery, as rates are compared for the same bytes',
       remedy: 'write until: { delivered: all } and give the flows transfers',
     });
+  }
+  for (const [i, { via }] of scenario.entry.flows.entries()) {
+    if (via !== undefined) throw onlyFlows(scenario, ['flows', i, 'via']);
+  }
+  for (const key of ['buffers', 'pages'] as const) {
+    if (scenario.entry[key] !== undefined) throw onlyFlows(scenario, [key]);
   }
   return {
     traffic: `scenario ${scenario.name}`,
@@ -59,7 +74,8 @@ function fromScenario(scenario: Scenario, invocation: Invocation): Contest {
 }
 
 /** The traffic of `--traffic`: a name, or a scenario's file. Throws ModelError and RangeError. */
-export function contestOf(invocation: Invocation): Contest {
+export function contestOf(given: Invocation): Contest {
+  const invocation = sayingOnce(given);
   const name = invocation.value('traffic') ?? 'all-to-all';
   return name === 'all-to-all' || name === 'pairs'
     ? builtIn(name, invocation)

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { listKernelProfiles, loadKernelProfile } from '../node/load-kernel.ts';
+import { listKernelProfiles } from '../node/load-kernel.ts';
 import { listSystems, loadSystem } from '../node/load-system.ts';
 import { readText } from '../node/read-text.ts';
 import { shownPath } from '../node/shown-path.ts';
@@ -9,6 +9,7 @@ import { remedyFor } from '../experiment/scenario-system.ts';
 import type { KernelProfile } from '../policy/kernel-profile.ts';
 import type { System } from '../system/system.ts';
 import type { Invocation } from './invocation.ts';
+import { announcedKernel } from './pick-kernel.ts';
 
 /** A scenario's file. Throws ModelError. */
 export const loadScenario = (file: string): Scenario => parseScenario(readText(file), shownPath(file));
@@ -30,10 +31,14 @@ export function loadSystemOf({ file, entry, problem }: Scenario): System {
 }
 
 /** The kernel profile of `--kernel`, else the scenario's, else the system's, else the newest. Throws ModelError and RangeError. */
-export function kernelOf({ entry, problem }: Scenario, system: System, { value }: Invocation): KernelProfile {
+export function kernelOf(
+  { entry, problem }: Scenario,
+  system: System,
+  invocation: Invocation,
+): KernelProfile {
   const known = listKernelProfiles();
   if (entry.kernel !== undefined && !known.includes(entry.kernel)) {
     throw problem(['kernel'], { expected: 'a kernel profile', remedy: remedyFor(entry.kernel, known) });
   }
-  return loadKernelProfile(value('kernel') ?? entry.kernel ?? system.kernel);
+  return announcedKernel(invocation.value('kernel') ?? entry.kernel ?? system.kernel, invocation);
 }

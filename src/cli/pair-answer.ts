@@ -1,7 +1,9 @@
 import type { KernelProfile } from '../policy/kernel-profile.ts';
 import { verdict } from '../policy/verdict.ts';
 import type { PairAnswer } from '../report/verdict-text.ts';
-import { routeTable } from '../routing/route-table.ts';
+import type { RouteResult } from '../routing/route-result.ts';
+import type { TlpClass } from '../pcie/tlp-class.ts';
+import { routeOf } from '../routing/route-of.ts';
 import type { System } from '../system/system.ts';
 
 /** The kernel's verdict on a pair and, where it is not refused, the ways of the client's requests and of their completions. */
@@ -14,11 +16,18 @@ export function pairAnswer(
   const decided = verdict(system, provider, client, profile);
   const { address } = decided;
   if (address === null) return { verdict: decided, request: null, completion: null };
-  const table = routeTable(system, {
-    requester: client,
-    completer: provider,
-    address,
-    addressType: 'untranslated',
-  });
-  return { verdict: decided, request: table.posted.strict, completion: table.completion.strict };
+  const route = (tlpClass: TlpClass, from: string, to: string): RouteResult =>
+    routeOf(system, {
+      class: tlpClass,
+      from,
+      to,
+      address,
+      addressType: 'untranslated',
+      relaxedOrdering: false,
+    });
+  return {
+    verdict: decided,
+    request: route('posted', client, provider),
+    completion: route('completion', provider, client),
+  };
 }

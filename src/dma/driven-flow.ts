@@ -13,17 +13,10 @@ export interface FlowControl {
   forget(flow: number): boolean;
 }
 
-function* bell(condition: Condition, never: Condition): Program {
-  for (;;) {
-    yield never;
-    condition.wake();
-  }
-}
-
-/** A flow whose transfers software posts, one by one; what becomes of them wakes `changed`. */
+/** A flow whose transfers software posts, one by one; what becomes of them wakes `changed`, which flows may share. */
 export class DrivenFlow {
   readonly number: number;
-  readonly changed: Condition;
+  changed: Condition;
   posted = 0;
   /** Transfers whose last request has left the device, which is all that the device itself knows of a write. */
   issued = 0;
@@ -41,7 +34,7 @@ export class DrivenFlow {
     this.control = control;
     this.processes = processes;
     this.changed = processes.condition();
-    this.bell = processes.start(bell(this.changed, processes.condition()));
+    this.bell = processes.start(this.rings(processes.condition()));
   }
 
   /** Transfers that have ended by now: data written has arrived, data read is here. */
@@ -96,6 +89,13 @@ export class DrivenFlow {
   acknowledgedAt(time: number): void {
     this.acknowledgements.push(time);
     this.ring(time);
+  }
+
+  private *rings(never: Condition): Program {
+    for (;;) {
+      yield never;
+      this.changed.wake();
+    }
   }
 
   private heard(): number {

@@ -27,6 +27,8 @@ export interface FlowSpec {
   readonly depth: number;
   /** Open load: mean rate at which transfers are wished, as a Poisson process; null: closed. */
   readonly rate: BytesPerSecond | null;
+  /** Software posts its transfers one by one, instead of a load. */
+  readonly driven: boolean;
   readonly spread: 'transfer' | 'request';
   readonly start: Picoseconds;
   /** The translations that the initiator keeps (ATS) are invalidated at the multiples of it after the start; null: never. */
@@ -62,6 +64,7 @@ export function flowSpec(request: FlowRequest): FlowSpec {
     transfers: null,
     depth: 1,
     rate: null,
+    driven: false,
     spread: 'transfer',
     start: picoseconds(0),
     invalidateEvery: null,

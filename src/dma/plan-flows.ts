@@ -1,7 +1,6 @@
 import type { Assembly } from '../fabric/assemble.ts';
 import { requestHeaderBytes } from '../pcie/wire.ts';
 import type { KernelProfile } from '../policy/kernel-profile.ts';
-import { peerAddress } from '../policy/peer-address.ts';
 import { completerRule } from '../routing/completer-rule.ts';
 import { deviceOf } from '../routing/ends.ts';
 import { type FlowRoutes, flowRoutes } from '../routing/flow-routes.ts';
@@ -11,7 +10,8 @@ import type { System } from '../system/system.ts';
 import { bytes, picoseconds } from '../units.ts';
 import type { DestinationPlan, EnginePlan, FlowPlan, Load } from './flow-plan.ts';
 import { PageCount } from './page-count.ts';
-import { type FlowSpec, rolesOf, transferTo } from './flow-spec.ts';
+import { type FlowSpec, rolesOf } from './flow-spec.ts';
+import { grantedTransfer } from './granted-transfer.ts';
 
 /** A flow that will not run, and why: the kernel refuses the mapping, or a port on the way ends its TLPs. */
 export interface RefusedFlow {
@@ -76,19 +76,15 @@ function planFlow(context: Context, spec: FlowSpec, pages: PageCount): AcceptedF
 }
 
 function destinationOf(
-  { system, profile, assembly }: Context,
+  { system, profile }: Context,
   spec: FlowSpec,
   target: string,
 ): Destination | { reason: string } {
   const { initiator } = rolesOf(spec);
   if (target === initiator)
     throw new RangeError(`${target} cannot be both ends of flow ${spec.id}: no TLP leaves it`);
-  if (!target.startsWith('mem:')) deviceOf(system, target);
-  const permission = peerAddress(system, profile, { from: initiator, to: target });
-  if ('refused' in permission) return { reason: permission.refused };
-  const own = transferTo(spec, target, permission.address);
-  const translates = permission.address === 'IOVA' && assembly.ways.translations(initiator) !== null;
-  const transfer: TransferSpec = translates ? { ...own, addressType: 'translated' } : own;
+  const transfer = grantedTransfer({ system, profile }, spec, target);
+  if ('refused' in transfer) return { reason: transfer.refused };
   const routes = flowRoutes(system, transfer);
   return 'reason' in routes ? routes : { target, transfer, ...routes };
 }
@@ -148,7 +144,8 @@ function flowPlan(context: Context, planning: Planning): FlowPlan {
   };
 }
 
-function loadOf({ rate, size, depth }: FlowSpec): Load {
+function loadOf({ rate, size, depth, driven }: FlowSpec): Load {
+  if (driven) return { kind: 'driven' };
   return rate === null
     ? { kind: 'closed', depth }
     : { kind: 'open', meanGap: picoseconds((size * 1e12) / rate) };

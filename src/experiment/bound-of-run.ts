@@ -1,6 +1,6 @@
-import { type FlowSpec, rolesOf, transferTo } from '../dma/flow-spec.ts';
+import { type FlowSpec, rolesOf } from '../dma/flow-spec.ts';
+import { grantedTransfer } from '../dma/granted-transfer.ts';
 import type { KernelProfile } from '../policy/kernel-profile.ts';
-import { peerAddress } from '../policy/peer-address.ts';
 import { boundOfAlternatives } from '../routing/alternatives-bound.ts';
 import { type Bound, boundOf } from '../routing/bound.ts';
 import { type BoundedFlow, boundOfFlows } from '../routing/flows-bound.ts';
@@ -25,12 +25,12 @@ export function boundOfRun(
 }
 
 function flowBound(system: System, profile: KernelProfile, flow: FlowSpec): Bound | null {
-  const { initiator, targets } = rolesOf(flow);
+  const { targets } = rolesOf(flow);
   const bounds: Bound[] = [];
   for (const target of targets) {
-    const permission = peerAddress(system, profile, { from: initiator, to: target });
-    if ('refused' in permission) return null;
-    const result = boundOf(system, transferTo(flow, target, permission.address));
+    const transfer = grantedTransfer({ system, profile }, flow, target);
+    if ('refused' in transfer) return null;
+    const result = boundOf(system, transfer);
     if (result.kind === 'none') return null;
     bounds.push(result.bound);
   }

@@ -110,7 +110,7 @@ function runAll(
 /** Why no system is better than the others; null where one may be. */
 function whyUndecided(systems: readonly ContestantResult[]): string | null {
   if (systems.some(({ rate_GBps }) => rate_GBps === null)) {
-    return 'flows are refused, and what users get instead, a copy staged through system memory, is not simulated yet';
+    return 'flows are refused and have no rate; what users get instead, copies staged through system memory, `hairpin explain` bounds';
   }
   const counts = systems.map(({ devices }) => devices);
   if (new Set(counts).size > 1)

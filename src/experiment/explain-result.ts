@@ -1,8 +1,11 @@
 import type { AddressKind } from '../pcie/address-kind.ts';
+import type { KernelStatus } from '../policy/kernel-status.ts';
 import type { MapType } from '../policy/map-type.ts';
+import type { Verdict } from '../policy/verdict.ts';
 import type { Turn } from '../routing/route.ts';
 import type { OtherAccounting } from './accounting.ts';
 import type { ModelUse } from './run-result.ts';
+import type { StagedExplanation } from './staged-explanation.ts';
 
 /** What arithmetic says of a transfer that may run, alone in the machine. */
 export interface Expectation {
@@ -23,6 +26,7 @@ export interface Expectation {
 export interface Explanation {
   readonly system: string;
   readonly kernel: string;
+  readonly kernelStatus: KernelStatus;
   readonly from: string;
   readonly to: string;
   readonly op: 'write' | 'read';
@@ -34,6 +38,12 @@ export interface Explanation {
   readonly mapType: MapType | null;
   readonly distance: number | null;
   readonly reason: string;
+  /** Map types by class of TLPs; null of memory, and of a kernel that does not tell classes apart. */
+  readonly classes: Verdict['classes'];
+  /** Null for memory. */
+  readonly hostBridges: Verdict['hostBridges'] | null;
+  /** What the kernel prints when asked verbosely. */
+  readonly kernelLog: readonly string[];
   readonly address: AddressKind | null;
   readonly requestRoute: readonly string[] | null;
   /** Where requests turn, and completions. */
@@ -45,6 +55,8 @@ export interface Explanation {
   readonly expected: Expectation | null;
   /** Why there is nothing to expect. */
   readonly refused?: string;
+  /** By way of system memory: where that was asked, and where a pair of devices is refused. */
+  readonly staged?: StagedExplanation;
   /** Parts on the way. */
   readonly models: readonly ModelUse[];
   /** What the model leaves out that matters here. */

@@ -8,6 +8,8 @@ import type { System } from '../system/system.ts';
 import type { Bytes } from '../units.ts';
 import { accountOf } from './accounting.ts';
 import { explainModels } from './explain-models.ts';
+import { explainStaged } from './explain-staged.ts';
+import type { StagedExplanation } from './staged-explanation.ts';
 import type { Expectation, Explanation } from './explain-result.ts';
 
 export type { Explanation } from './explain-result.ts';
@@ -18,6 +20,8 @@ export interface TransferQuestion {
   readonly to: string;
   readonly op: 'write' | 'read';
   readonly size: Bytes;
+  /** Memory through which it is to be staged; without it that is told of refused pairs alone. */
+  readonly via?: string;
 }
 
 const TRANSLATION =
@@ -105,6 +109,32 @@ function addressOf(system: System, decided: Verdict | null): AddressKind | null 
   return system.iommu.mode === 'translate' ? 'IOVA' : 'PHYS';
 }
 
+const stagedHops = ({ expected }: StagedExplanation): readonly string[] =>
+  Object.values(expected?.legs ?? {}).flatMap(({ requestRoute, completionRoute }) => [
+    ...requestRoute,
+    ...(completionRoute ?? []),
+  ]);
+
+/** What users do instead of a refused transfer, or were asked to; memory needs no staging. */
+function stagedOf(
+  system: System,
+  { from, to, size, via }: TransferQuestion,
+  told: Answer,
+): Partial<Explanation> {
+  const memory = [from, to].find(isMemory);
+  if (via !== undefined && memory !== undefined) {
+    throw new RangeError(`${memory} is memory, to and from which nothing is staged; leave --via away`);
+  }
+  if (memory !== undefined || (via === undefined && told.expected !== null)) return {};
+  const staged = explainStaged(system, { from, to, size, via: via ?? 'mem' });
+  const direct = [...(told.requestRoute ?? []), ...(told.completionRoute ?? [])];
+  return {
+    staged,
+    models: explainModels(system, [...direct, ...stagedHops(staged)]),
+    caveats: staged.address === 'IOVA' ? [TRANSLATION] : told.caveats,
+  };
+}
+
 /**
  * A transfer by the kernel's verdict, the hardware's ways and closed forms, without the engine. A refused one is an answer, too.
  * Throws RangeError for ends that cannot have one.
@@ -116,12 +146,17 @@ export function explain(system: System, profile: KernelProfile, question: Transf
   const decided = isMemory(target) ? null : verdict(system, target, initiator, profile);
   const address = addressOf(system, decided);
   const told = address === null ? refusal(decided?.reason ?? '') : answer(system, question, address);
-  const names = { system: system.name, kernel: profile.name, from, to, op, bytes: size };
+  const kernel = { kernel: profile.name, kernelStatus: profile.status };
+  const names = { system: system.name, ...kernel, from, to, op, bytes: size };
   const policy = {
     mapType: decided?.mapType ?? null,
     distance: decided?.distance ?? null,
     reason: decided?.reason ?? `${target} is memory, for which P2P policy is not asked.`,
+    classes: decided?.classes ?? null,
+    hostBridges: decided?.hostBridges ?? null,
+    kernelLog: decided?.kernelLog ?? [],
     address,
   };
-  return { ...names, provider: target, client: initiator, ...policy, ...told };
+  const staged = stagedOf(system, question, told);
+  return { ...names, provider: target, client: initiator, ...policy, ...told, ...staged };
 }

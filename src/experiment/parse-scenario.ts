@@ -1,5 +1,6 @@
 import type { DocumentPath, ModelError } from '../system/model-error.ts';
 import { readDocument, type TypedDocument } from '../system/read-document.ts';
+import { checkStaged } from './check-staged.ts';
 import { type FlowEntry, type ScenarioEntry, scenarioSchema } from './scenario-schema.ts';
 import { MOST_BYTES } from './scenario-values.ts';
 
@@ -75,10 +76,23 @@ function checkIds(flows: readonly FlowEntry[], problem: Problem): void {
   }
 }
 
+function checkAny({ flows, buffers = [], pages = [] }: ScenarioEntry, problem: Problem): void {
+  if (flows.length + buffers.length + pages.length > 0) return;
+  throw problem(['flows'], {
+    expected: 'at least one flow, or one of buffers or pages',
+    got: 'none',
+    remedy: 'write it like flows: [{ from: gpu0, to: gpu1, size: 64 MiB }]',
+  });
+}
+
 /** Reads a scenario file (DESIGN, section 7). Throws ModelError, with line and column, for whatever is wrong with it. */
 export function parseScenario(text: string, file: string): Scenario {
   const { value: entry, problem } = readDocument(text, file, scenarioSchema, 'a scenario');
-  for (const [i, flow] of entry.flows.entries()) checkLoad(flow, ['flows', i], problem);
+  checkAny(entry, problem);
+  for (const [i, flow] of entry.flows.entries()) {
+    checkLoad(flow, ['flows', i], problem);
+    checkStaged(flow, ['flows', i], problem);
+  }
   checkEnd(entry, problem);
   checkIds(entry.flows, problem);
   return { name: entry.scenario, file, entry, problem };

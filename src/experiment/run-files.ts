@@ -1,5 +1,7 @@
+import { EXPORTER_COSTS, IMPORTER_COSTS } from '../dma/life/bill.ts';
 import { csv } from '../report/csv.ts';
-import type { FlowResult, RunResult } from './run-result.ts';
+import { pagesFiles } from './pages-files.ts';
+import type { BufferResult, FlowResult, RunResult, TimelineResult } from './run-result.ts';
 
 const FLOWS = [
   'id',
@@ -51,6 +53,34 @@ function flowRow(flow: FlowResult) {
   };
 }
 
+const COSTS = [...EXPORTER_COSTS, ...IMPORTER_COSTS].map((cost) => `${cost}_ns` as const);
+const EVENTS = ['buffer', 'what', 'from_ps', 'errno', 'attachments', 'mapped', 'total_ns', ...COSTS].map(
+  (field) => ({ field }),
+);
+const IMPORTERS = ['buffer', 'id', 'device', 'kind', 'op', 'bytes', 'goodput_GBps', 'maps', 'refused'].map(
+  (field) => ({ field }),
+);
+
+function bufferFiles(buffers: readonly BufferResult[]): readonly [string, string][] {
+  const events = buffers.flatMap(({ id, events: own }) =>
+    own.map(({ costs, ...event }) => ({ buffer: id, ...event, ...costs })),
+  );
+  const importers = buffers.flatMap(({ id, importers: own }) => own.map((row) => ({ buffer: id, ...row })));
+  return [
+    ['events.csv', csv(events, EVENTS)],
+    ['importers.csv', csv(importers, IMPORTERS)],
+  ];
+}
+
+function timelineFile({ interval_ps, series }: TimelineResult): readonly [string, string] {
+  const rows = (series[0]?.rate_GBps ?? []).map((_, i) => ({
+    from_ps: i * interval_ps,
+    ...Object.fromEntries(series.map(({ id, rate_GBps }) => [id, rate_GBps[i]])),
+  }));
+  const columns = ['from_ps', ...series.map(({ id }) => id)].map((field) => ({ field }));
+  return ['timeline.csv', csv(rows, columns)];
+}
+
 /** The files of a run: the whole result, and its tables. */
 export const runFiles = (result: RunResult): ReadonlyMap<string, string> =>
   new Map([
@@ -70,4 +100,7 @@ export const runFiles = (result: RunResult): ReadonlyMap<string, string> =>
         QUEUES,
       ),
     ],
+    ...(result.buffers ? bufferFiles(result.buffers) : []),
+    ...(result.pages ? pagesFiles(result.pages) : []),
+    ...(result.timeline ? [timelineFile(result.timeline)] : []),
   ]);

@@ -1,4 +1,6 @@
 import type { Accounting } from './accounting.ts';
+import type { PagesResult } from './pages-result.ts';
+import type { ExporterCost, ImporterCost } from '../dma/life/bill.ts';
 import type { Operation } from '../routing/transfer-spec.ts';
 import type { NumberKind } from '../system/part.ts';
 
@@ -12,14 +14,24 @@ export interface FlowResult {
   readonly id: string;
   readonly from: string;
   readonly to: string;
-  readonly op: Operation;
+  /** A staged flow is followed by its two DMAs, which are its legs. */
+  readonly op: Operation | 'staged';
+  /** Of a DMA of a staged flow the id of that flow. */
+  readonly legOf?: string;
   readonly bytes: number;
   /** Payload over the time from the first issue to the last arrival; null where refused or nothing arrived. */
   readonly goodput_GBps: number | null;
   /** Lower and upper end of the 95 % confidence interval of the goodput, from batch means; null where too short. */
   readonly ci95_GBps: readonly [number, number] | null;
-  /** Of whole transfers from the wish to the last byte (a write's at its target, a read's back at its reader). */
+  /**
+   * Of whole transfers from the wish to the last byte (a write's at its target, a read's back at its reader, a staged one's at
+   * the destination); of the DMAs of a staged flow, of chunks.
+   */
   readonly latency_ns: { readonly p50: number; readonly p99: number; readonly mean: number } | null;
+  /**
+   * Of a staged flow what its slower DMA waited for (`in: ` or `out: ` before the resource), and `staging-buffers:<memory>` while
+   * that had no buffer to move.
+   */
   readonly limitedBy: readonly LimitShare[];
   /** What the model of the run's accounting gives the flow's way; null where it says nothing. Absent with `wire`. */
   readonly accounted_GBps?: number | null;
@@ -57,6 +69,52 @@ export interface ModelUse {
   readonly numbers: Readonly<Record<NumberKind, number>>;
 }
 
+/** What an exporter did to a buffer, and what it cost, in ns: the exporter's own time adds up to the total. */
+export interface LifeEventResult {
+  readonly what: string;
+  readonly from_ps: number;
+  readonly to_ps: number;
+  /** Why it was refused. */
+  readonly errno: string | null;
+  readonly attachments: number;
+  readonly mapped: number;
+  readonly total_ns: number;
+  readonly costs: Readonly<Record<`${ExporterCost | ImporterCost}_ns`, number>>;
+}
+
+export interface ImporterResult {
+  readonly id: string;
+  readonly device: string;
+  readonly kind: string;
+  readonly op: string;
+  readonly bytes: number;
+  /** Payload over the time from its first issue to its last arrival; null where nothing arrived. */
+  readonly goodput_GBps: number | null;
+  /** How often it has mapped the buffer. */
+  readonly maps: number;
+  readonly refused: string | null;
+}
+
+/** The life of a shared buffer. */
+export interface BufferResult {
+  readonly id: string;
+  readonly exporter: string;
+  readonly kind: string;
+  readonly state: string;
+  /** Operations on the buffer, each of which kept its invariants. */
+  readonly operations: number;
+  /** Where its memory is at the end. */
+  readonly place: string;
+  readonly events: readonly LifeEventResult[];
+  readonly importers: readonly ImporterResult[];
+}
+
+/** Rates in intervals of the same length, the first from time 0; of flows and of importers. */
+export interface TimelineResult {
+  readonly interval_ps: number;
+  readonly series: readonly { readonly id: string; readonly rate_GBps: readonly number[] }[];
+}
+
 /** What a run says: plain data, the JSON of `hairpin run`. */
 export interface RunResult {
   readonly system: string;
@@ -71,6 +129,12 @@ export interface RunResult {
   readonly events: number;
   readonly tlps: number;
   readonly flows: readonly FlowResult[];
+  /** Where the run shares buffers. */
+  readonly buffers?: readonly BufferResult[];
+  /** Where the run has peer memory with pages. */
+  readonly pages?: readonly PagesResult[];
+  /** Where the run was asked for one. */
+  readonly timeline?: TimelineResult;
   readonly links: readonly LinkResult[];
   readonly queues: readonly QueueResult[];
   readonly models: readonly ModelUse[];

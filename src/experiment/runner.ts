@@ -1,28 +1,52 @@
 import { type PlannedFlows, planFlows } from '../dma/plan-flows.ts';
 import type { FlowSpec } from '../dma/flow-spec.ts';
+import { lifeFlows } from '../dma/life/life-flows.ts';
+import type { BufferSpec } from '../dma/life/life-spec.ts';
+import { pagesFlows } from '../dma/pages/pages-flows.ts';
+import type { PagesSpec } from '../dma/pages/pages-spec.ts';
 import { runPlan } from '../dma/run-plan.ts';
 import { type Recorders, Simulator } from '../dma/simulator.ts';
-import { assemble } from '../fabric/assemble.ts';
+import { SoftwareGroup } from '../dma/software-group.ts';
+import { stagingFlows } from '../dma/staging/staging-flows.ts';
+import type { StagingSpec } from '../dma/staging/staging-spec.ts';
+import { type Assembly, assemble } from '../fabric/assemble.ts';
 import { ChannelRecorder } from '../observe/channel-recorder.ts';
 import { FlowRecorder } from '../observe/flow-recorder.ts';
 import { OccupancyRecorder } from '../observe/occupancy-recorder.ts';
+import { RateRecorder } from '../observe/rate-recorder.ts';
 import { WaitRecorder } from '../observe/wait-recorder.ts';
 import type { KernelProfile } from '../policy/kernel-profile.ts';
 import type { System } from '../system/system.ts';
 import type { Picoseconds } from '../units.ts';
+import { bufferResults } from './buffer-results.ts';
+import { lifeSoftware } from './life-setting.ts';
 import type { Accounting } from './accounting.ts';
+import { pagesResults } from './pages-results.ts';
+import { pagesSoftware } from './pages-setting.ts';
 import type { RunResult } from './run-result.ts';
-import { summarise } from './summarise.ts';
+import { stagedResults } from './staging-results.ts';
+import { stagedSeries } from './staged-series.ts';
+import { stagingSoftware } from './staging-setting.ts';
+import { timeline } from './timeline.ts';
+import { type OwnRecorders, summarise } from './summarise.ts';
 
 export interface RunRequest {
   readonly system: System;
   readonly profile: KernelProfile;
   readonly flows: readonly FlowSpec[];
+  /** Shared buffers, whose drivers run beside the flows. */
+  readonly buffers?: readonly BufferSpec[];
+  /** Flows by way of system memory. */
+  readonly staged?: readonly StagingSpec[];
+  /** Peer memory with pages, whose drivers and clients run beside the flows. */
+  readonly pages?: readonly PagesSpec[];
   readonly seed: string;
   /** Null: until all is delivered, for which every flow needs a number of transfers. */
   readonly until: Picoseconds | null;
   /** By which model each flow's way is counted besides; `wire`, that is none, unless given. */
   readonly accounting?: Accounting;
+  /** Length of the intervals of a timeline; without it there is none. */
+  readonly interval?: Picoseconds;
   /** Listeners beside the usual ones, such as a trace. */
   readonly recorders?: Recorders;
 }
@@ -33,10 +57,13 @@ export class Runner {
 
   /** Throws RangeError for flows that the system cannot have, StuckError for runs that do not end. */
   run(request: RunRequest): RunResult {
-    const { system, profile, flows, seed, until, recorders = {} } = request;
+    const { system, buffers = [], staged = [], pages = [], interval, seed, until, recorders = {} } = request;
     const assembly = assemble(system);
-    const planned = planFlows({ system, profile, assembly }, flows);
-    checkEnds(planned, until);
+    const planned = plannedFlows(request, assembly);
+    const life = lifeSoftware(system, buffers, planned);
+    const staging = stagingSoftware(system, staged, planned);
+    const paged = pagesSoftware(request, pages, planned);
+    const software = [life, staging, paged].filter((one) => one !== null);
     const plan = runPlan(
       assembly.plan,
       planned.accepted.map((flow) => flow.plan),
@@ -48,25 +75,54 @@ export class Runner {
       channels: new ChannelRecorder(plan.fabric.outputs.length),
       occupancy: new OccupancyRecorder(plan.fabric.ports.length),
     };
+    const rates = interval === undefined ? null : new RateRecorder(plan.flows.length, interval);
     const facts = this.simulator.run(plan, {
       seed,
       ...(until === null ? {} : { until }),
-      recorders: {
-        deliveries: [own.flows, ...(recorders.deliveries ?? [])],
-        waits: [own.waits, ...(recorders.waits ?? [])],
-        grants: [own.channels, own.occupancy, ...(recorders.grants ?? [])],
-        passages: recorders.passages ?? [],
-      },
+      ...(software.length === 0 ? {} : { software: new SoftwareGroup(software) }),
+      recorders: allRecorders(own, rates, recorders),
     });
-    return summarise(request, planned, plan.fabric, own, facts);
+    const result = summarise(request, planned, plan.fabric, own, facts);
+    const accepted = stagedSeries(staged, planned.accepted);
+    return {
+      ...result,
+      flows: stagedResults(staged, result.flows, { planned, flows: own.flows, software: staging }),
+      ...(life && { buffers: bufferResults(life.lives, { planned, flows: own.flows }) }),
+      ...(paged && { pages: pagesResults(paged.lives, { planned, end: until ?? facts.end }) }),
+      ...(rates && { timeline: timeline(rates, until ?? facts.end, { accepted, buffers }) }),
+    };
   }
 }
 
-function checkEnds({ accepted }: PlannedFlows, until: Picoseconds | null): void {
-  const endless = accepted.find(({ spec }) => spec.transfers === null);
+/** The listeners that every run has, and those that it was given. */
+function allRecorders(own: OwnRecorders, rates: RateRecorder | null, more: Recorders): Recorders {
+  return {
+    deliveries: [own.flows, ...(rates ? [rates] : []), ...(more.deliveries ?? [])],
+    waits: [own.waits, ...(more.waits ?? [])],
+    grants: [own.channels, own.occupancy, ...(more.grants ?? [])],
+    passages: more.passages ?? [],
+  };
+}
+
+/** All flows of a run: those asked for, and those that its drivers may need. */
+function plannedFlows(
+  { system, profile, flows, buffers = [], staged = [], pages = [], until }: RunRequest,
+  assembly: Assembly,
+): PlannedFlows {
+  const driven = [
+    ...buffers.flatMap(lifeFlows),
+    ...staged.flatMap(stagingFlows),
+    ...pages.flatMap(pagesFlows),
+  ];
+  checkEnds([...flows, ...staged], until);
+  return planFlows({ system, profile, assembly }, [...flows, ...driven]);
+}
+
+function checkEnds(flows: readonly Pick<FlowSpec, 'id' | 'transfers'>[], until: Picoseconds | null): void {
+  const endless = flows.find(({ transfers }) => transfers === null);
   if (endless && until === null) {
     throw new RangeError(
-      `flow ${endless.spec.id} has no end: give it transfers, or the scenario a time (until: { time: "1 ms" })`,
+      `flow ${endless.id} has no end: give it transfers, or the scenario a time (until: { time: "1 ms" })`,
     );
   }
 }

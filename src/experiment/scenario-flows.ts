@@ -1,82 +1,12 @@
 import type { FlowSpec } from '../dma/flow-spec.ts';
-import type { Operation } from '../routing/transfer-spec.ts';
-import { endpoints } from '../system/ancestry.ts';
 import type { DocumentPath } from '../system/model-error.ts';
 import type { System } from '../system/system.ts';
 import { picoseconds } from '../units.ts';
+import { type End, EndCheck } from './end-check.ts';
+import { endsOf } from './ends-of.ts';
+import { flowIds } from './flow-ids.ts';
 import type { Scenario } from './parse-scenario.ts';
 import type { FlowEntry } from './scenario-schema.ts';
-import { remedyFor } from './scenario-system.ts';
-
-/** One name in `from` or `to`, and where it stands. */
-interface End {
-  readonly id: string;
-  readonly path: DocumentPath;
-}
-
-const isMemory = (id: string): boolean => id.startsWith('mem:');
-
-function endsOf(value: string | readonly string[], path: DocumentPath): readonly End[] {
-  return typeof value === 'string'
-    ? [{ id: value, path }]
-    : value.map((id, i) => ({ id, path: [...path, i] }));
-}
-
-/** The names of a system's flows, and complaints about others. */
-class EndCheck {
-  private readonly scenario: Scenario;
-  private readonly system: System;
-
-  constructor(scenario: Scenario, system: System) {
-    this.scenario = scenario;
-    this.system = system;
-  }
-
-  known({ id, path }: End): void {
-    const known = isMemory(id)
-      ? this.system.sockets.map((socket) => `mem:${socket.id}`)
-      : endpoints(this.system).map((node) => node.id);
-    if (known.includes(id)) return;
-    const bridge = Object.hasOwn(this.system.nodes, id);
-    throw this.scenario.problem(path, {
-      expected: `${isMemory(id) ? 'a memory' : 'a device'} of ${this.system.name}`,
-      got: bridge ? `${id}, which is a port or a switch` : JSON.stringify(id),
-      remedy: remedyFor(id, known),
-    });
-  }
-
-  /** The end that issues the requests. */
-  initiator([first, second]: readonly End[], op: Operation): void {
-    const verb = op === 'read' ? 'read by its destination' : 'written by its source';
-    if (second) {
-      const remedy = 'make a flow for each';
-      throw this.scenario.problem(second.path, {
-        expected: `one device, as data is ${verb}`,
-        got: 'several',
-        remedy,
-      });
-    }
-    if (first && isMemory(first.id)) {
-      const remedy = `let the device do it: op: ${op === 'read' ? 'write' : 'read'}`;
-      throw this.scenario.problem(first.path, {
-        expected: `a device, as data is ${verb}`,
-        got: first.id,
-        remedy,
-      });
-    }
-  }
-
-  distinct(from: readonly End[], to: readonly End[]): void {
-    const same = to.find(({ id }) => from.some((other) => other.id === id));
-    if (!same) return;
-    const remedy = 'choose another device';
-    throw this.scenario.problem(same.path, {
-      expected: 'two different ends',
-      got: `${same.id} on both`,
-      remedy,
-    });
-  }
-}
 
 const ids = (ends: readonly End[]): readonly string[] => ends.map(({ id }) => id);
 
@@ -91,14 +21,13 @@ function checkInvalidations(
   throw scenario.problem([...path, 'invalidate_every'], { expected: 'a time above 0', remedy });
 }
 
-function flowOf(entry: FlowEntry, path: DocumentPath, check: EndCheck): Omit<FlowSpec, 'transfers'> {
+function flowOf(entry: FlowEntry, path: DocumentPath, check: EndCheck): Omit<FlowSpec, 'id' | 'transfers'> {
   const { op = 'write' } = entry;
   const [from, to] = [endsOf(entry.from, [...path, 'from']), endsOf(entry.to, [...path, 'to'])];
   for (const end of [...from, ...to]) check.known(end);
   check.initiator(op === 'read' ? to : from, op);
   check.distinct(from, to);
   return {
-    id: entry.id ?? `${ids(from).join('+')}>${ids(to).join('+')}`,
     from: ids(from),
     to: ids(to),
     op,
@@ -108,6 +37,7 @@ function flowOf(entry: FlowEntry, path: DocumentPath, check: EndCheck): Omit<Flo
     cached: entry.cached ?? false,
     depth: entry.depth ?? 1,
     rate: entry.rate ?? null,
+    driven: false,
     spread: entry.spread ?? 'transfer',
     start: entry.start ?? picoseconds(0),
     invalidateEvery: entry.invalidate_every ?? null,
@@ -116,29 +46,19 @@ function flowOf(entry: FlowEntry, path: DocumentPath, check: EndCheck): Omit<Flo
   };
 }
 
-/** Ids that were not given are told apart by a number. */
-function distinctIds(flows: readonly FlowSpec[]): readonly FlowSpec[] {
-  const seen = new Set<string>();
-  return flows.map((flow) => {
-    let id = flow.id;
-    for (let n = 2; seen.has(id); n++) id = `${flow.id}#${n}`;
-    seen.add(id);
-    return { ...flow, id };
-  });
-}
-
 /**
- * The flows of a scenario. Unless they say otherwise they write, one transfer at a time, and make as many transfers as are under
+ * The flows of a scenario, without the staged ones. Unless they say otherwise they write, one transfer at a time, and make as many transfers as are under
  * way at a time (`depth`), or in a run that ends at a time, as many as that allows. Throws ModelError for ends that are not of
  * the system or cannot do what is asked.
  */
 export function scenarioFlows(scenario: Scenario, system: System): readonly FlowSpec[] {
   const check = new EndCheck(scenario, system);
+  const names = flowIds(scenario);
   const timed = scenario.entry.until?.time !== undefined;
-  const flows = scenario.entry.flows.map((entry, i) => {
+  return scenario.entry.flows.flatMap((entry, i) => {
+    if (entry.via !== undefined) return [];
     checkInvalidations(scenario, entry, ['flows', i]);
     const flow = flowOf(entry, ['flows', i], check);
-    return { ...flow, transfers: entry.transfers ?? (timed ? null : flow.depth) };
+    return { ...flow, id: names[i] as string, transfers: entry.transfers ?? (timed ? null : flow.depth) };
   });
-  return distinctIds(flows);
 }

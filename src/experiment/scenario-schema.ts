@@ -10,7 +10,10 @@ import type { Operation } from '../routing/transfer-spec.ts';
 import { pageSize, rate, time } from '../system/quantities.ts';
 import type { IommuMode } from '../system/system.ts';
 import type { Bytes, BytesPerSecond, Picoseconds } from '../units.ts';
-import { ends, seed, transferSize } from './scenario-values.ts';
+import { type BufferEntry, bufferSchema } from './buffer-schema.ts';
+import { type PagesEntry, pagesSchema } from './pages-schema.ts';
+import { ends, interval, seed, transferSize } from './scenario-values.ts';
+import { type StagingEntry, stagingSchema, via } from './staging-schema.ts';
 
 type Maybe<T> = T | undefined;
 
@@ -19,6 +22,9 @@ export interface FlowEntry {
   readonly id?: Maybe<string>;
   readonly from: string | readonly string[];
   readonly to: string | readonly string[];
+  /** System memory through which it is staged. */
+  readonly via?: Maybe<string>;
+  readonly staging?: Maybe<StagingEntry>;
   readonly op?: Maybe<Operation>;
   readonly size: Bytes;
   readonly region?: Maybe<Bytes>;
@@ -60,6 +66,10 @@ export interface ScenarioEntry {
   readonly seed?: Maybe<string>;
   readonly set?: Maybe<SetEntry>;
   readonly flows: readonly FlowEntry[];
+  readonly buffers?: Maybe<readonly BufferEntry[]>;
+  readonly pages?: Maybe<readonly PagesEntry[]>;
+  /** Length of the intervals of a timeline of rates. */
+  readonly timeline?: Maybe<Picoseconds>;
   readonly until?: Maybe<{ readonly delivered?: Maybe<'all'>; readonly time?: Maybe<Picoseconds> }>;
 }
 
@@ -68,6 +78,8 @@ const flow = record(
     id: text.optional(),
     from: ends,
     to: ends,
+    via: via.optional(),
+    staging: stagingSchema.optional(),
     op: z.enum(['write', 'read', 'atomic']).optional(),
     size: transferSize,
     region: transferSize.optional(),
@@ -113,7 +125,10 @@ export const scenarioSchema: z.ZodType<ScenarioEntry> = record({
   kernel: kernelName.optional(),
   seed: seed.optional(),
   set: changes.optional(),
-  flows: z.array(flow).min(1),
+  flows: z.array(flow).default([]),
+  buffers: z.array(bufferSchema).optional(),
+  pages: z.array(pagesSchema).optional(),
+  timeline: interval.optional(),
   until: record(
     { delivered: z.enum(['all']).optional(), time: time.optional() },
     '{ delivered: all }',

@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import { leaf } from '../system/leaf.ts';
-import { type Bytes, parseBytes } from '../units.ts';
+import { type Bytes, parseBytes, parseTime, type Picoseconds } from '../units.ts';
 
 const TIB = 2 ** 40;
 
@@ -32,6 +32,25 @@ export const ends: z.ZodType<string | readonly string[]> = leaf<string | readonl
   read(value) {
     if (isEnd(value)) return value;
     return Array.isArray(value) && value.length > 0 && value.every(isEnd) ? (value as string[]) : undefined;
+  },
+});
+
+/** The memory of a socket. */
+export const memoryEnd: z.ZodType<string> = leaf<string>({
+  expected: 'a memory mem:SOCKET',
+  remedy: 'write it like mem:s0',
+  schema: { type: 'string', pattern: '^mem:', description: 'the memory of a socket' },
+  read: (value) => (isEnd(value) && value.startsWith('mem:') ? value : undefined),
+});
+
+/** A time above 0. */
+export const interval: z.ZodType<Picoseconds> = leaf<Picoseconds>({
+  expected: 'a time above 0 with its unit',
+  remedy: 'write it like "10 us"',
+  schema: { type: 'string', description: 'a time above 0', examples: ['10 us'] },
+  read(value) {
+    const parsed = typeof value === 'string' ? parseTime(value) : undefined;
+    return parsed !== undefined && parsed > 0 ? parsed : undefined;
   },
 });
 

@@ -1,6 +1,7 @@
 import type { AcceptedFlow, PlannedFlows, RefusedFlow } from '../dma/plan-flows.ts';
 import type { FlowSpec } from '../dma/flow-spec.ts';
 import type { RunFacts } from '../dma/simulator.ts';
+import { inFlow, outFlow } from '../dma/staging/staging-flows.ts';
 import type { FabricPlan } from '../fabric/plan.ts';
 import { resourceName } from '../fabric/resource-name.ts';
 import type { ChannelRecorder } from '../observe/channel-recorder.ts';
@@ -56,13 +57,19 @@ export function summarise(
     end_ps: Math.max(0, lastOf(summaries)),
     events: facts.events,
     tlps: facts.tlps,
-    flows: request.flows.map(({ id }) => results.get(id) as FlowResult),
+    flows: flowsOf(request).map((id) => results.get(id) as FlowResult),
     links,
     queues: queueResults(fabric, own.occupancy, window.span),
     models: modelUses(system),
-    caveats: caveats(system, links),
+    caveats: [...(request.staged ?? []).flatMap(({ assumed }) => assumed), ...caveats(system, links)],
   };
 }
+
+/** Ids of the flows of the result: those that were asked for, and the DMAs of the staged ones. */
+const flowsOf = ({ flows, staged = [] }: RunRequest): readonly string[] => [
+  ...flows.map(({ id }) => id),
+  ...staged.flatMap(({ id }) => [inFlow(id), outFlow(id)]),
+];
 
 const lastOf = (summaries: readonly FlowSummary[]): number =>
   Math.max(0, ...summaries.map(({ lastArrival }) => lastArrival));

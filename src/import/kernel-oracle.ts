@@ -64,7 +64,7 @@ function nodeOf(
   const [vendor, device] = pciId.split(':').map((part) => Number.parseInt(part, 16)) as [number, number];
   const acs = capability === null || control === null ? null : { capability, control };
   const common = { id, parent: above ?? rootBus, bdf: id, vendor, device, acs };
-  const end = { ...common, deviceKind: 'other' as const, part: parts.device };
+  const end = { ...common, deviceKind: 'other' as const, part: parts.device, bars: null };
   switch (portType) {
     case 'Root Port':
       return { ...common, kind: 'root_port', link: LINK };
@@ -93,6 +93,7 @@ function hostBridges({ root_buses: buses, devices }: OracleLine): readonly HostB
       socket: 's0',
       domain: Number.parseInt(bus.split(':')[0] as string, 16),
       quadrant: null,
+      busOffset: 0,
       rootBus: [first, ...others.map(([id]) => id)],
     };
   });

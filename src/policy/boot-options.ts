@@ -1,3 +1,4 @@
+import type { AcsRules } from './acs-rules.ts';
 import { type DeviceMatch, parseDeviceMatch } from './device-match.ts';
 
 /** An option that Linux ignores, with what it prints in its log, if it does, and what to write instead. */
@@ -30,6 +31,9 @@ const ACS_BITS = 7;
 
 type Part = Partial<BootOptions>;
 
+/** Options that not every kernel has. */
+type Known = Pick<AcsRules, 'configAcs'>;
+
 const ignored = (text: string, log: string | null, remedy: string): Part => ({
   ignored: [{ text, log, remedy }],
 });
@@ -61,21 +65,28 @@ function configOption(list: string, text: string): Part {
   return ignored(text, null, `write flags of at most ${ACS_BITS} characters 0, 1 or x, @ and ${DEVICES}`);
 }
 
+const WITHOUT_CONFIG =
+  'this kernel has no such option: write disable_acs_redir=DEVICES, or take a kernel from 6.12 on';
+
 /** One option of `pci=`, which Linux splits at commas before it looks at any of them. */
-function pciOption(text: string): Part {
+function pciOption(text: string, { configAcs }: Known): Part {
   const [name = '', value] = text.split('=');
   if (name === 'noats') return { noats: true };
   if (name === 'disable_acs_redir') return redirectOption(value ?? '', text);
-  if (name === 'config_acs') return configOption(value ?? '', text);
   const log = `PCI: Unknown option \`${text}'`;
+  if (name === 'config_acs') {
+    return configAcs ? configOption(value ?? '', text) : ignored(text, log, WITHOUT_CONFIG);
+  }
   if (name === 'noacs')
     return ignored(text, log, 'Linux has no such option: write disable_acs_redir=DEVICES');
   if (parseDeviceMatch(text)) return ignored(text, log, 'separate devices by ; and quote the option');
   return {};
 }
 
-function option(text: string): readonly Part[] {
-  return text.startsWith('pci=') ? text.slice('pci='.length).split(',').map(pciOption) : [otherOption(text)];
+function option(text: string, known: Known): readonly Part[] {
+  if (!text.startsWith('pci=')) return [otherOption(text)];
+  const parts = text.slice('pci='.length).split(',');
+  return parts.map((part) => pciOption(part, known));
 }
 
 function otherOption(text: string): Part {
@@ -112,12 +123,12 @@ function joined(parts: readonly Part[]): BootOptions {
 
 /**
  * Reads a kernel command line as Linux does; options that concern neither ACS, ATS nor the IOMMU are passed over, and those
- * that Linux would not understand are among the `ignored`. Source: kernel-p2pdma, sections 3.2 and 7 (points 3 and 4).
+ * that this kernel would not understand are among the `ignored`. Source: kernel-p2pdma, sections 3.2 and 7 (points 3 and 4).
  */
-export const parseBootOptions = (line: string): BootOptions =>
+export const parseBootOptions = (line: string, known: Known = { configAcs: true }): BootOptions =>
   joined(
     line
       .split(/\s+/)
       .filter((text) => text !== '')
-      .flatMap(option),
+      .flatMap((text) => option(text, known)),
   );

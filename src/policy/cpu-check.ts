@@ -7,6 +7,7 @@ import type { KernelProfile } from './kernel-profile.ts';
  */
 export function cpuAllowsHostBridges(system: System, profile: KernelProfile): boolean {
   const cpu = system.sockets[0]?.part;
+  if (profile.cpuCheck === null) return false;
   const { vendor, arch, minFamily } = profile.cpuCheck;
   return cpu !== undefined && cpu.vendor === vendor && cpu.arch === arch && cpu.family >= minFamily;
 }

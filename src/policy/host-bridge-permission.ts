@@ -16,7 +16,8 @@ export interface HostBridgeFinding {
 export interface HostBridgePermission {
   readonly allowed: boolean;
   readonly byCpu: boolean;
-  readonly findings: readonly HostBridgeFinding[];
+  /** Of the provider's host bridge and of the client's, where it is another. */
+  readonly findings: readonly [HostBridgeFinding, ...HostBridgeFinding[]];
 }
 
 const matches = (entry: AllowListEntry, vendor: number, device: number): boolean =>
@@ -38,7 +39,8 @@ function finding(
 
 /**
  * The processor decides first; else the host bridges of both sides must be on the allow list, where the first entry that
- * matches decides. One host bridge twice is one. Source: Linux `host_bridge_whitelist`; kernel-p2pdma 1.4 and 1.5.
+ * matches decides. One host bridge twice is one. Some
+ * kernels allow none. Source: Linux `host_bridge_whitelist`; kernel-p2pdma 1.4 and 1.5.
  */
 export function hostBridgePermission(
   system: System,
@@ -46,8 +48,11 @@ export function hostBridgePermission(
   sides: readonly [HostBridge, HostBridge],
 ): HostBridgePermission {
   const same = sides[0].id === sides[1].id;
-  const bridges = same ? [sides[0]] : sides;
-  const findings = bridges.map((bridge) => finding(system, profile, bridge, same));
+  const find = (bridge: HostBridge) => finding(system, profile, bridge, same);
+  const findings: HostBridgePermission['findings'] = same
+    ? [find(sides[0])]
+    : [find(sides[0]), find(sides[1])];
+  if (profile.algorithm === 'common-bridge-only') return { allowed: false, byCpu: false, findings };
   const byCpu = cpuAllowsHostBridges(system, profile);
   return { allowed: byCpu || findings.every((f) => f.allowed), byCpu, findings };
 }

@@ -1,3 +1,6 @@
+import type { AcsRules } from './acs-rules.ts';
+import type { KernelStatus } from './kernel-status.ts';
+
 /** One line of a kernel's list of host bridges that are known to forward between their ports. */
 export interface AllowListEntry {
   readonly vendor: number;
@@ -19,17 +22,26 @@ export interface CpuCheck {
 }
 
 /**
- * What decides about P2P in one kernel release, as data: `models/kernels/<name>.yaml`. The walk itself (`path`) is the same
- * in every release so far. Source: kernel-p2pdma, section 1.
+ * How a kernel decides. `path`: any redirect on the way to the nearest common bridge leads to the host bridge. Sources:
+ * kernel-p2pdma, sections 1.2, 8 (legacy profile) and 1.7.
+ *
+ * `common-bridge-only`: the same walk, but no host bridge is ever allowed. `divergence`: only the two functions where the
+ * ways part matter, each for the TLPs that enter it, and classes of TLPs are told apart.
  */
+export type Algorithm = 'path' | 'common-bridge-only' | 'divergence';
+
+/** What decides about P2P in one kernel, as data: `models/kernels/<name>.yaml`. Source: kernel-p2pdma, section 1. */
 export interface KernelProfile {
   /** `linux-7.3` */
   readonly name: string;
-  /** `7.3` */
+  /** `7.3`; of a kernel with another name, the release that it builds on. */
   readonly release: string;
   readonly about: string;
-  readonly algorithm: 'path';
-  readonly cpuCheck: CpuCheck;
+  readonly status: KernelStatus;
+  readonly algorithm: Algorithm;
+  readonly acs: AcsRules;
+  /** Null where no processor is trusted as such. */
+  readonly cpuCheck: CpuCheck | null;
   /** In the order of scanning: the first entry that matches decides. */
   readonly allowList: readonly AllowListEntry[];
 }

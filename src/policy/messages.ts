@@ -1,21 +1,34 @@
+import type { Decision } from './decision.ts';
 import type { HostBridgePermission } from './host-bridge-permission.ts';
-import type { MapType } from './map-type.ts';
+import type { KernelProfile } from './kernel-profile.ts';
 import { pciId } from './pci-id.ts';
-import type { TestedPath } from './tested-path.ts';
 
 /**
  * Ids of what the kernel prints when asked verbosely: the hint with the redirecting functions; the id of a host bridge that
- * is not listed, which it names only where redirect was found; and the refusal. Source: kernel-p2pdma 1.6.
+ * is not listed, which `path` kernels name only where redirect was found; and the refusal. Source: kernel-p2pdma 1.6 and 8.
  */
-export function messagesFor(mapType: MapType, path: TestedPath, permission: HostBridgePermission): string[] {
-  const redirected = path.redirects.length > 0;
-  const messages = redirected ? ['acs-redirect-hint'] : [];
-  if (mapType !== 'NOT_SUPPORTED') return messages;
-  if (redirected) messages.push(...permission.findings.flatMap(unlisted));
-  return [...messages, 'no-shared-bridge-or-allowlisted-host-bridge'];
+export function messagesFor({ algorithm }: KernelProfile, decision: Decision): string[] {
+  const redirected = decision.path.redirects.length > 0;
+  const hint = redirected ? ['acs-redirect-hint'] : [];
+  switch (algorithm) {
+    case 'path':
+      return [...hint, ...refusal(decision, redirected)];
+    case 'common-bridge-only':
+      if (decision.mapType !== 'NOT_SUPPORTED') return [];
+      return [...hint, redirected ? 'redirect-is-set' : 'no-shared-bridge'];
+    case 'divergence':
+      return [...hint, ...refusal(decision, true)];
+  }
 }
 
-function unlisted({ identity, entry }: HostBridgePermission['findings'][number]): string[] {
-  if (identity.kind !== 'named' || entry !== null) return [];
-  return [`host-bridge-not-in-allowlist:${pciId(identity.vendor, identity.device)}`];
+function refusal({ mapType, permission }: Decision, named: boolean): string[] {
+  if (mapType !== 'NOT_SUPPORTED') return [];
+  return [...(named ? unlisted(permission) : []), 'no-shared-bridge-or-allowlisted-host-bridge'];
+}
+
+/** The kernel stops at the first host bridge that does not do, and names none that is on the list. */
+function unlisted({ findings }: HostBridgePermission): string[] {
+  const first = findings.find(({ allowed }) => !allowed);
+  if (first?.identity.kind !== 'named' || first.entry !== null) return [];
+  return [`host-bridge-not-in-allowlist:${pciId(first.identity.vendor, first.identity.device)}`];
 }

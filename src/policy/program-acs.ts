@@ -1,7 +1,9 @@
 import { ACS, REDIRECT_MASK } from '../pcie/acs.ts';
 import type { Acs, IommuMode, System, SystemNode } from '../system/system.ts';
+import type { AcsRules } from './acs-rules.ts';
 import type { AcsFlags, BootOptions } from './boot-options.ts';
 import { matchesDevice } from './device-match.ts';
+import type { KernelProfile } from './kernel-profile.ts';
 
 /** What decides of the ACS control register of one function at boot. */
 export interface AcsQuestion {
@@ -13,6 +15,8 @@ export interface AcsQuestion {
   readonly blocksTranslated: boolean;
   /** Whether `disable_acs_redir` names the function; what `config_acs` says of it, null for nothing. */
   readonly disableRedirect: boolean;
+  /** What it clears the redirect bits of. */
+  readonly clears: AcsRules['disableRedirect'];
   readonly config: AcsFlags | null;
 }
 
@@ -20,21 +24,24 @@ export interface AcsQuestion {
 const ISOLATION = ACS.SV | ACS.RR | ACS.CR | ACS.UF;
 
 /**
- * The control register after boot, by Linux from 6.12 on: with an IOMMU the isolation bits that the function has are added;
- * `disable_acs_redir`, and after it `config_acs`, start again from the firmware's value. Source: kernel-p2pdma, section 3.2.
+ * The control register after boot: with an IOMMU the isolation bits that the function has are added; `disable_acs_redir`
+ * clears the redirect bits of that, or of the firmware's value, from which `config_acs` starts again in any case. Source:
+ * kernel-p2pdma, section 3.2.
  */
 export function programmedControl({
   acs,
   iommu,
   blocksTranslated,
   disableRedirect,
+  clears,
   config,
 }: AcsQuestion): number {
   const { capability, control: firmware } = acs;
   if (config) return (firmware & ~config.mask) | (config.flags & config.mask & capability);
-  if (disableRedirect) return firmware & ~REDIRECT_MASK;
-  if (!iommu) return firmware;
-  return firmware | ((ISOLATION | (blocksTranslated ? ACS.TB : 0)) & capability);
+  const isolated = firmware | ((ISOLATION | (blocksTranslated ? ACS.TB : 0)) & capability);
+  const usual = iommu ? isolated : firmware;
+  if (!disableRedirect) return usual;
+  return (clears === 'from-firmware' ? firmware : usual) & ~REDIRECT_MASK;
 }
 
 /** IOMMU mode after boot: the options', or where they say nothing, the system's own. */
@@ -46,15 +53,16 @@ function iommuMode({ iommu, passthrough }: BootOptions, own: IommuMode): IommuMo
 }
 
 /**
- * The system as Linux leaves it when it boots with these options, taking the ACS controls of the system for the firmware's.
- * Functions without an ACS capability stay as they are.
+ * The system as this kernel leaves it when it boots with these options, taking the ACS controls of the system for the
+ * firmware's. Functions without an ACS capability stay as they are; options that the kernel does not have do nothing.
  */
-export function bootSystem(system: System, options: BootOptions): System {
+export function bootSystem(system: System, options: BootOptions, { acs: rules }: KernelProfile): System {
   const mode = iommuMode(options, system.iommu.mode);
   const named = (node: SystemNode) =>
     options.disableRedirect.some((match) => matchesDevice(system, node, match));
+  const configs = rules.configAcs ? options.configAcs : [];
   const configOf = (node: SystemNode) =>
-    options.configAcs.find(({ device }) => matchesDevice(system, node, device))?.acs ?? null;
+    configs.find(({ device }) => matchesDevice(system, node, device))?.acs ?? null;
   const nodes = Object.entries(system.nodes).map(([id, node]): [string, SystemNode] => {
     if (node.acs === null) return [id, node];
     const control = programmedControl({
@@ -62,6 +70,7 @@ export function bootSystem(system: System, options: BootOptions): System {
       iommu: mode !== 'off',
       blocksTranslated: options.noats,
       disableRedirect: named(node),
+      clears: rules.disableRedirect,
       config: configOf(node),
     });
     return [id, { ...node, acs: { ...node.acs, control } }];

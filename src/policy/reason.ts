@@ -1,39 +1,36 @@
+import { socketOf } from '../system/ancestry.ts';
 import type { System } from '../system/system.ts';
+import type { Decision } from './decision.ts';
 import { disableRedirectOption } from './disable-redirect-option.ts';
 import type { HostBridgeFinding, HostBridgePermission } from './host-bridge-permission.ts';
 import type { KernelProfile } from './kernel-profile.ts';
-import type { MapType } from './map-type.ts';
 import { pciId } from './pci-id.ts';
-import type { TestedPath } from './tested-path.ts';
-
-/** What `reasonFor` explains. */
-interface Decision {
-  readonly provider: string;
-  readonly client: string;
-  readonly mapType: MapType;
-  readonly path: TestedPath;
-  readonly permission: HostBridgePermission;
-}
 
 /** One sentence for people: how the two devices meet, which ports and host bridges decided, and what to do where refused. */
 export function reasonFor(system: System, profile: KernelProfile, decision: Decision): string {
   const { mapType, permission } = decision;
   switch (mapType) {
     case 'BUS_ADDR':
-      return `${direct(decision)}.`;
+      return `${direct(profile, decision)}.`;
     case 'THRU_HOST_BRIDGE':
       return `${upwards(profile, decision)}, ${allowance(system, profile, permission)}.`;
     case 'NOT_SUPPORTED':
-      return `${upwards(profile, decision)}, but ${refusals(permission)}; ${remedy(system, decision)}, as staging through system memory is not simulated yet.`;
+      return `${upwards(profile, decision)}, but ${refusals(profile, permission)}; ${remedy(system, decision)}, or stage through system memory (${staging(system, decision)}).`;
   }
 }
 
-function direct({ provider, client, path }: Decision): string {
-  if (provider === client) return `${client} reaches its own memory and has no ACS redirect`;
+function direct(profile: KernelProfile, { provider, client, path }: Decision): string {
+  const parting = profile.algorithm === 'divergence';
+  if (provider === client)
+    return `${client} reaches its own memory${parting ? '' : ' and has no ACS redirect'}`;
   if (path.common === provider || path.common === client) {
-    return `${client} reaches ${provider} along one line of bridges, and nothing on it has ACS redirect`;
+    const clear = parting ? 'from which no other way parts' : 'and nothing on it has ACS redirect';
+    return `${client} reaches ${provider} along one line of bridges, ${clear}`;
   }
-  return `${client} reaches ${provider} by way of ${path.common}, and nothing on the tested path has ACS redirect`;
+  const clear = parting
+    ? 'ACS redirects neither its requests nor their completions where the ways part'
+    : 'nothing on the tested path has ACS redirect';
+  return `${client} reaches ${provider} by way of ${path.common}, and ${clear}`;
 }
 
 const list = (words: readonly string[]): string =>
@@ -53,15 +50,17 @@ function upwards(profile: KernelProfile, { provider, client, path, permission }:
 
 function allowance(system: System, profile: KernelProfile, permission: HostBridgePermission): string {
   const cpu = system.sockets[0]?.part;
-  if (permission.byCpu && cpu) {
-    return `and ${profile.name} trusts every host bridge of ${cpu.vendor} processors from family 0x${profile.cpuCheck.minFamily.toString(16)} on (here 0x${cpu.family.toString(16)})`;
+  const { cpuCheck } = profile;
+  if (permission.byCpu && cpu && cpuCheck) {
+    return `and ${profile.name} trusts every host bridge of ${cpu.vendor} processors from family 0x${cpuCheck.minFamily.toString(16)} on (here 0x${cpu.family.toString(16)})`;
   }
   const names = [...new Set(permission.findings.map((f) => f.entry?.name ?? f.bridge.id))];
   return `which ${profile.name} allows (${list(names)})`;
 }
 
 /** Host bridges that are refused for the same thing share a phrase. */
-function refusals({ findings }: HostBridgePermission): string {
+function refusals({ name, algorithm }: KernelProfile, { findings }: HostBridgePermission): string {
+  if (algorithm === 'common-bridge-only') return `${name} allows no way through a host bridge`;
   const byPhrase = new Map<string, string[]>();
   for (const finding of findings.filter((one) => !one.allowed)) {
     const phrase = refusal(finding);
@@ -90,3 +89,7 @@ function remedy(system: System, { path }: Decision): string {
   if (path.common === null) return 'put both devices below one switch';
   return `boot with ${disableRedirectOption(system, path.redirects)} to let the traffic turn below the root complex`;
 }
+
+/** What says how fast a copy from the client to the provider is then. */
+const staging = (system: System, { provider, client }: Decision): string =>
+  `hairpin explain SYSTEM ${client} ${provider} --via mem:${socketOf(system, client).id}`;

@@ -1,13 +1,14 @@
 import type { AddressKind } from '../pcie/address-kind.ts';
-import { hostBridgeOf } from '../system/ancestry.ts';
 import type { System } from '../system/system.ts';
 import { addressFor } from './address.ts';
-import { type HostBridgePermission, hostBridgePermission } from './host-bridge-permission.ts';
+import { type Decision, decide } from './decision.ts';
+import { type HostBridgeSide, hostBridgeSide } from './host-bridge-side.ts';
+import { kernelLog } from './kernel-log.ts';
 import type { KernelProfile } from './kernel-profile.ts';
+import type { MapClass } from './map-class.ts';
 import type { MapType } from './map-type.ts';
 import { messagesFor } from './messages.ts';
 import { reasonFor } from './reason.ts';
-import { type TestedPath, testedPath } from './tested-path.ts';
 
 export type { MapType } from './map-type.ts';
 
@@ -15,22 +16,29 @@ export type { MapType } from './map-type.ts';
 export interface Verdict {
   readonly provider: string;
   readonly client: string;
+  /** Where the kernel tells classes of TLPs apart, that of the strict one. */
   readonly mapType: MapType;
+  /** Map types by class of TLPs; null of a kernel that does not tell them apart. */
+  readonly classes: Readonly<Record<MapClass, MapType>> | null;
   /** Hops as the kernel counts them; also computed where refused. */
   readonly distance: number;
   /** What the client is given; null where refused. */
   readonly address: AddressKind | null;
-  /** Functions with ACS redirect on the tested path, in the kernel's printing order. */
+  /** Functions whose ACS redirect counts, in the kernel's printing order. */
   readonly redirects: readonly string[];
+  /** Host bridges of both sides, whether or not they decide: the kernel does not always tell which they are. */
+  readonly hostBridges: { readonly provider: HostBridgeSide; readonly client: HostBridgeSide };
   /** Messages that the kernel prints when asked verbosely, by the ids of the vectors. */
   readonly messages: readonly string[];
+  /** The same as lines of text. */
+  readonly kernelLog: readonly string[];
   /** One sentence for people: why, with the ids of the host bridges where they decided. */
   readonly reason: string;
 }
 
-function mapTypeOf(path: TestedPath, permission: HostBridgePermission): MapType {
-  if (path.common !== null && path.redirects.length === 0) return 'BUS_ADDR';
-  return permission.allowed ? 'THRU_HOST_BRIDGE' : 'NOT_SUPPORTED';
+function hostBridgesOf({ findings }: Decision['permission']): Verdict['hostBridges'] {
+  const [provider, client = provider] = findings;
+  return { provider: hostBridgeSide(provider), client: hostBridgeSide(client) };
 }
 
 /**
@@ -39,18 +47,19 @@ function mapTypeOf(path: TestedPath, permission: HostBridgePermission): MapType 
  * function of the system. Source: Linux `calc_map_type_and_dist` (drivers/pci/p2pdma.c); kernel-p2pdma, section 1.
  */
 export function verdict(system: System, provider: string, client: string, profile: KernelProfile): Verdict {
-  const path = testedPath(system, provider, client);
-  const sides = [hostBridgeOf(system, provider), hostBridgeOf(system, client)] as const;
-  const permission = hostBridgePermission(system, profile, sides);
-  const mapType = mapTypeOf(path, permission);
+  const decision = decide(system, profile, { provider, client });
+  const { mapType, classes, path, permission } = decision;
   return {
     provider,
     client,
     mapType,
+    classes,
     distance: path.distance,
     address: addressFor(mapType, system.iommu.mode),
     redirects: path.redirects,
-    messages: messagesFor(mapType, path, permission),
-    reason: reasonFor(system, profile, { provider, client, mapType, path, permission }),
+    hostBridges: hostBridgesOf(permission),
+    messages: messagesFor(profile, decision),
+    kernelLog: kernelLog(system, profile, decision),
+    reason: reasonFor(system, profile, decision),
   };
 }

@@ -3,6 +3,7 @@ import { barText } from './bar-text.ts';
 import type { Column } from './column.ts';
 import { definitionList } from './definition-list.ts';
 import { modelsNote, type PartUse } from './models-note.ts';
+import { type StagedReport, stagedText } from './staged-text.ts';
 import { textTable } from './text-table.ts';
 import { wrapText } from './wrap-text.ts';
 
@@ -31,6 +32,7 @@ export interface ExplainReport {
     readonly accounts: Readonly<Record<'pcie-bench' | 'nccl', number | null>>;
   } | null;
   readonly refused?: string;
+  readonly staged?: StagedReport;
   readonly models: readonly PartUse[];
   readonly caveats: readonly string[];
 }
@@ -134,17 +136,27 @@ function expectation(expected: NonNullable<ExplainReport['expected']>, width: nu
 function refusal({ from, to, refused, reason }: ExplainReport, width: number): string {
   const why = refused === undefined || refused === reason ? 'Refused' : `No such transfer: ${refused}`;
   return paragraph(
-    `${why}: there is no rate from ${from} to ${to}. What users get instead is a copy staged through system memory, which is not simulated yet.`,
+    `${why}: there is no rate from ${from} to ${to}. What users get instead is a copy staged through system memory:`,
     width,
   );
 }
 
+/** Asked for a staged copy, people want to know what it costs against a direct one, in one line. */
+function body(report: ExplainReport, width: number): readonly string[] {
+  const { expected, staged } = report;
+  if (staged === undefined) return expected ? [expectation(expected, width)] : [refusal(report, width)];
+  const direct = expected
+    ? paragraph(
+        `Directly: at most ${expected.goodput_GBps.toFixed(2)} GB/s of payload, limited by ${expected.limitedBy}. Staged through ${staged.via}:`,
+        width,
+      )
+    : refusal(report, width);
+  return [direct, stagedText(staged, report, width)];
+}
+
 /** One transfer as `hairpin explain` prints it: verdict, ways, what each resource allows, and what the numbers rest on. */
 export function explainText(report: ExplainReport, width: number): string {
-  const { expected } = report;
-  const notes = [...report.caveats, modelsNote(report.models)];
-  const body = expected
-    ? [expectation(expected, width), ...notes.map((note) => paragraph(note, width))]
-    : [refusal(report, width)];
-  return [head(report), facts(report, width), ...body].join('\n');
+  const rests = report.models.length === 0 ? [] : [modelsNote(report.models)];
+  const notes = [...report.caveats, ...rests].map((note) => paragraph(note, width));
+  return [head(report), facts(report, width), ...body(report, width), ...notes].join('\n');
 }

@@ -1,6 +1,8 @@
 import { bytes, formatBytes } from '../units.ts';
+import { type BufferReport, bufferText } from './buffer-text.ts';
 import { barText } from './bar-text.ts';
 import type { Column, TableRow } from './column.ts';
+import { type PagesReport, pagesText } from './pages-text.ts';
 import { modelsNote, type PartUse } from './models-note.ts';
 import { textTable } from './text-table.ts';
 import { wrapText } from './wrap-text.ts';
@@ -10,6 +12,8 @@ interface RunFlow {
   readonly from: string;
   readonly to: string;
   readonly op: string;
+  /** Of a DMA of a staged flow that flow, whose bytes it moves. */
+  readonly legOf?: string;
   readonly bytes: number;
   readonly goodput_GBps: number | null;
   readonly ci95_GBps: readonly [number, number] | null;
@@ -29,6 +33,8 @@ export interface RunReport {
   readonly end_ps: number;
   readonly tlps: number;
   readonly flows: readonly RunFlow[];
+  readonly buffers?: readonly BufferReport[];
+  readonly pages?: readonly PagesReport[];
   readonly links: readonly {
     readonly id: string;
     readonly from: string;
@@ -158,8 +164,14 @@ function notes({ flows, caveats, models }: RunReport, width: number): readonly s
   return [...refused, ...caveats, modelsNote(models)].map((text) => paragraph(text, width));
 }
 
-function heading({ scenario, system, kernel, seed, end_ps, tlps, flows }: RunReport): string {
-  const moved = bytes(flows.reduce((sum, flow) => sum + flow.bytes, 0));
+function heading({ scenario, system, kernel, seed, end_ps, tlps, ...report }: RunReport): string {
+  const { flows, buffers = [], pages = [] } = report;
+  const users = [
+    ...buffers.flatMap(({ importers }) => importers),
+    ...pages.flatMap(({ clients }) => clients),
+  ];
+  const movers = [...flows.filter(({ legOf }) => legOf === undefined), ...users];
+  const moved = bytes(movers.reduce((sum, mover) => sum + mover.bytes, 0));
   const time = end_ps < 1e9 ? `${(end_ps / 1e6).toFixed(1)} us` : `${(end_ps / 1e9).toFixed(2)} ms`;
   return `${scenario}: ${system}, ${kernel}, seed ${seed}\n${formatBytes(moved)} in ${time}, ${tlps} TLPs\n`;
 }
@@ -167,6 +179,9 @@ function heading({ scenario, system, kernel, seed, end_ps, tlps, flows }: RunRep
 /** A run as `hairpin run` prints it: flows with what they waited for, the busiest links, the fullest queues, and notes. */
 export function runText(report: RunReport, width: number): string {
   const { links, queues } = report;
-  const tables = [flowTable(report, width), linkTable(links, width), queueTable(queues, width)];
+  const shared = (report.buffers ?? []).flatMap((buffer) => bufferText(buffer, width));
+  const paged = (report.pages ?? []).flatMap((pages) => pagesText(pages, width));
+  const own = report.flows.length === 0 ? '' : flowTable(report, width);
+  const tables = [own, ...shared, ...paged, linkTable(links, width), queueTable(queues, width)];
   return [heading(report), ...tables, ...notes(report, width)].filter((block) => block !== '').join('\n');
 }

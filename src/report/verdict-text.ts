@@ -1,6 +1,8 @@
+import type { HostBridgeSide } from '../policy/host-bridge-side.ts';
+import type { MapClass } from '../policy/map-class.ts';
 import type { Verdict } from '../policy/verdict.ts';
 import type { RouteResult } from '../routing/route-result.ts';
-import { wrapText } from './wrap-text.ts';
+import { pairField } from './pair-field.ts';
 
 /** The kernel's verdict on a pair with the ways that TLPs take; null where none is asked for, as with a refused pair. */
 export interface PairAnswer {
@@ -10,9 +12,6 @@ export interface PairAnswer {
   /** Of a read: from the provider back to the client. */
   readonly completion: RouteResult | null;
 }
-
-const WIDTH = 110;
-const INDENT = 15;
 
 const ADDRESS = {
   BUS: 'BUS, a PCI bus address',
@@ -30,25 +29,43 @@ function routeText(result: RouteResult | null): string {
   }
 }
 
-function field(name: string, text: string): readonly string[] {
-  const [first = '', ...rest] = wrapText(text, WIDTH - INDENT);
-  return [`  ${name.padEnd(INDENT - 2)}${first}`, ...rest.map((line) => ' '.repeat(INDENT) + line)];
+const sideText = ({ id, device }: HostBridgeSide): string => `${id} (${device ?? 'no ids known'})`;
+
+function hostBridgesText({ provider, client }: Verdict['hostBridges']): string {
+  return provider.id === client.id
+    ? `${sideText(provider)} of both`
+    : `${sideText(provider)} of the provider, ${sideText(client)} of the client`;
+}
+
+const CLASSES: Readonly<Record<MapClass, string>> = {
+  strict: 'strict',
+  relaxedCompletion: 'relaxed completions',
+  translated: 'translated requests',
+  translatedRelaxed: 'translated requests with relaxed completions',
+};
+
+function classesText(classes: NonNullable<Verdict['classes']>): string {
+  const names = Object.keys(CLASSES) as MapClass[];
+  if (names.every((name) => classes[name] === classes.strict)) return `${classes.strict} for all TLPs`;
+  return names.map((name) => `${CLASSES[name]} ${classes[name]}`).join(', ');
 }
 
 /** One pair as `hairpin p2p SYSTEM PROVIDER CLIENT` prints it. */
 export function verdictText({ verdict, request, completion }: PairAnswer): string {
-  const { provider, client, mapType, distance, address, redirects, messages, reason } = verdict;
+  const { provider, client, mapType, classes, distance, address, redirects, hostBridges, reason } = verdict;
   return [
     `${client} reaches into ${provider}: ${mapType}`,
-    ...field('provider', `${provider}, whose memory it is`),
-    ...field('client', `${client}, which issues the DMA`),
-    ...field('distance', String(distance)),
-    ...field('address', address === null ? 'none' : ADDRESS[address]),
-    ...field('requests', routeText(request)),
-    ...field('completions', routeText(completion)),
-    ...(redirects.length > 0 ? field('redirect at', redirects.join(', ')) : []),
-    ...(messages.length > 0 ? field('kernel says', messages.join(', ')) : []),
-    ...field('reason', reason),
+    ...pairField('provider', `${provider}, whose memory it is`),
+    ...pairField('client', `${client}, which issues the DMA`),
+    ...(classes ? pairField('by class', classesText(classes)) : []),
+    ...pairField('distance', String(distance)),
+    ...pairField('address', address === null ? 'none' : ADDRESS[address]),
+    ...pairField('requests', routeText(request)),
+    ...pairField('completions', routeText(completion)),
+    ...(redirects.length > 0 ? pairField('redirect at', redirects.join(', ')) : []),
+    ...pairField('host bridge', hostBridgesText(hostBridges)),
+    ...verdict.kernelLog.flatMap((line, i) => pairField(i === 0 ? 'kernel says' : '', line)),
+    ...pairField('reason', reason),
   ]
     .map((line) => `${line}\n`)
     .join('');

@@ -1,7 +1,7 @@
 import type { Generation, Width } from '../pcie/generation.ts';
 import type { Bytes } from '../units.ts';
 import type { PciId } from './pci-values.ts';
-import type { DeviceKind } from './system.ts';
+import type { Bar, DeviceKind } from './system.ts';
 
 /** A key that may be absent. */
 export type Maybe<T> = T | undefined;
@@ -46,14 +46,22 @@ export interface SwitchEntry extends Omit<FunctionEntry, 'acs'> {
   readonly ports: readonly PortEntry[];
 }
 
+export interface BarEntry {
+  readonly size: Bytes;
+  readonly kind?: Maybe<Bar['kind']>;
+  readonly address?: Maybe<number>;
+}
+
 export interface VirtualFunctionEntry extends FunctionEntry {
   readonly id?: Maybe<string>;
+  readonly bars?: Maybe<readonly BarEntry[]>;
 }
 
 interface DmaFunctionEntry extends FunctionEntry {
   readonly part?: Maybe<string>;
   readonly mps?: Maybe<Bytes>;
   readonly mrrs?: Maybe<Bytes>;
+  readonly bars?: Maybe<readonly BarEntry[]>;
   readonly virtual_functions?: Maybe<number | readonly VirtualFunctionEntry[]>;
 }
 

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { isBitErrorRate, MOST_BIT_ERRORS } from './bit-error-rate.ts';
+import { barList } from './bar-schema.ts';
 import type { ChildEntry, EndpointEntry, PciBridgeEntry, RedirectEntry } from './child-entry.ts';
 import { leaf, record } from './leaf.ts';
 import { id, partName, text } from './names.ts';
@@ -73,7 +74,7 @@ const virtualFunctions = z.union([
         ? value
         : undefined,
   }),
-  z.array(record({ ...functionShape, id: id.optional() })),
+  z.array(record({ ...functionShape, id: id.optional(), bars: barList.optional() })),
 ]);
 
 const dmaShape = {
@@ -82,6 +83,7 @@ const dmaShape = {
   part: partName.optional(),
   mps: payloadSize.optional(),
   mrrs: payloadSize.optional(),
+  bars: barList.optional(),
   virtual_functions: virtualFunctions.optional(),
 };
 

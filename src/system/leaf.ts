@@ -1,5 +1,8 @@
 import * as z from 'zod';
 
+// a process uses each schema a few times, which does not pay for compiling it
+z.config({ jitless: true });
+
 /** One value of a file: how it is read, and what to say where it cannot be. */
 export interface LeafRules<T> {
   readonly expected: string;

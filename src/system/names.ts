@@ -39,7 +39,7 @@ export const partName = matching({
 export const kernelName = matching({
   expected: 'a kernel profile',
   remedy: 'write it like linux-7.3',
-  pattern: /^linux-\d+\.\d+$/,
+  pattern: /^[a-z][a-z0-9.-]*$/,
 });
 
 /** Any text of one or more characters, on one line or several. */

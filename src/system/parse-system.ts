@@ -1,5 +1,6 @@
 import { bytes } from '../units.ts';
 import { applyRedirects } from './apply-redirects.ts';
+import { checkBars } from './check-bars.ts';
 import { checkFunctions, checkSocketLinks, checkUnique, type Name } from './check-tree.ts';
 import { deepFreeze } from './deep-freeze.ts';
 import { type PartOf, partLookup } from './part-lookup.ts';
@@ -61,6 +62,7 @@ export function parseSystem(text: string, fileName: string, partOf: PartOf): Sys
   const socketLinks = entry.socket_links ?? [];
   checkNames(document, placing.placed);
   checkFunctions(placing.placed, hostBridges, document);
+  checkBars(placing.placed, hostBridges, document);
   checkSocketLinks({ sockets, socketLinks }, document);
   const nodes = applyRedirects(document, placing.placed, placing.rules);
   return deepFreeze({

@@ -72,6 +72,7 @@ export const CPU_FIELDS = {
   requesterId: field(choice('kept', 'replaced')),
   destinationChange: TIME,
   iommu: { entries: field(count), hitLatency: TIME, walkLatency: TIME, walks: field(count) },
+  kernel: { interruptLatency: TIME, mapLatency: TIME, unmapLatency: TIME },
   memoryLatency: TIME,
   cacheLatency: TIME,
   rcb: field(rcb),
@@ -94,5 +95,6 @@ export const ENDPOINT_FIELDS = {
     order: field(choice('round-robin', 'random')),
   },
   ats: { entries: field(noneOr(count, '64')) },
+  table: { faultLatency: TIME, fillLatency: TIME, zapLatency: TIME },
   completer: { latency: TIME, completionChunk: field(size) },
 };

@@ -107,6 +107,15 @@ export interface IommuNumbers {
   readonly walks: number;
 }
 
+/** What the kernel spends on this CPU. */
+export interface KernelNumbers {
+  /** From the end of a transfer to the driver that acts on it. */
+  readonly interruptLatency: Picoseconds;
+  /** To give a range of memory an IOVA, and to take it out of page tables and IOTLBs again. */
+  readonly mapLatency: Picoseconds;
+  readonly unmapLatency: Picoseconds;
+}
+
 /** Continuations of a TLP that has reached the root complex, each with channels of its own. */
 export type ScopeName =
   | 'same_root_port'
@@ -133,6 +142,7 @@ export interface CpuPart extends PartBase {
   /** Least time between the starts of two posted writes of one root port that leave by different root ports; 0: none. */
   readonly destinationChange: Picoseconds;
   readonly iommu: IommuNumbers;
+  readonly kernel: KernelNumbers;
   /** From the arrival of a read at memory to its first completion: from DRAM, and from the last-level cache. */
   readonly memoryLatency: Picoseconds;
   readonly cacheLatency: Picoseconds;
@@ -175,9 +185,19 @@ export interface AtsNumbers {
   readonly entries: number | null;
 }
 
+/** A device's own table of the memory that it may reach, such as a NIC's of memory keys or a GPU's page table. */
+export interface TableNumbers {
+  /** From an access that finds no entry to the driver that mends it. */
+  readonly faultLatency: Picoseconds;
+  /** From the driver's command to an entry that is there, and to one that is gone. */
+  readonly fillLatency: Picoseconds;
+  readonly zapLatency: Picoseconds;
+}
+
 export interface EndpointPart extends PartBase {
   readonly kind: 'gpu' | 'nic' | 'nvme' | 'cxl' | 'fpga' | 'other';
   readonly ats: AtsNumbers;
+  readonly table: TableNumbers;
   readonly dma: DmaNumbers;
   readonly completer: CompleterNumbers;
 }

@@ -1,6 +1,6 @@
 import type { EndpointEntry, FurtherFunctionEntry, VirtualFunctionEntry } from './child-entry.ts';
 import type { DocumentPath } from './model-error.ts';
-import { acsOf, identity, type Place, type Placing } from './placing.ts';
+import { acsOf, barsOf, identity, type Place, type Placing } from './placing.ts';
 import type { Endpoint } from './system.ts';
 
 /** What the further functions of a device take from its first where they say nothing. */
@@ -8,6 +8,10 @@ interface Named extends FurtherFunctionEntry {
   readonly id: string;
   readonly kind: EndpointEntry['kind'];
 }
+
+/** BARs of the same kinds and sizes at addresses that are not known, as those of virtual functions lie apart. */
+const elsewhere = (bars: Endpoint['bars']): Endpoint['bars'] =>
+  bars?.map((bar) => ({ ...bar, address: null })) ?? null;
 
 function placeVirtual(
   physical: Endpoint,
@@ -18,7 +22,8 @@ function placeVirtual(
   for (const [i, entry] of list.entries()) {
     const id = entry.id ?? `${physical.id}.vf${i}`;
     const own = { ...identity(entry, id, physical.parent), acs: acsOf(entry.acs, null) };
-    const node = { ...physical, ...own, physicalFunction: physical.id };
+    const bars = barsOf(entry.bars) ?? elsewhere(physical.bars);
+    const node = { ...physical, ...own, bars, physicalFunction: physical.id };
     to.placed.push({ node, path: [...path, i], ownAcs: entry.acs !== undefined });
   }
 }
@@ -32,6 +37,7 @@ function placeFunction(entry: Named, { parent, path }: Place, to: Placing): void
     part: to.parts.endpoint(entry.kind, entry.part, path),
     mps: entry.mps ?? null,
     mrrs: entry.mrrs ?? null,
+    bars: barsOf(entry.bars),
     physicalFunction: null,
   };
   to.placed.push({ node, path, ownAcs: entry.acs !== undefined });

@@ -1,14 +1,15 @@
 import { PORT_ACS } from './acs-defaults.ts';
 import type { DocumentPath } from './model-error.ts';
 import { placeChild } from './place-child.ts';
-import { acsOf, identity, linkOfEntry, type Placing } from './placing.ts';
+import { acsOf, barsOf, identity, linkOfEntry, type Placing } from './placing.ts';
 import type { HostBridge } from './system.ts';
 import type { HostBridgeEntry, IntegratedEntry, RootPortEntry } from './system-schema.ts';
 
 function placeIntegrated(entry: IntegratedEntry, parent: string, path: DocumentPath, to: Placing): void {
   const part = to.parts.endpoint(entry.kind, entry.part, path);
   const own = { ...identity(entry, entry.id, parent), acs: acsOf(entry.acs, null) };
-  const node = { kind: 'rciep', ...own, deviceKind: entry.kind, part } as const;
+  const bars = barsOf(entry.bars);
+  const node = { kind: 'rciep', ...own, deviceKind: entry.kind, part, bars } as const;
   to.placed.push({ node, path, ownAcs: entry.acs !== undefined });
 }
 
@@ -77,5 +78,12 @@ export function placeHostBridge(
   for (const each of ordered) each.place();
   const first = entry.pci_id === undefined ? [] : [`${entry.id}.device`];
   const rootBus = [...first, ...ordered.map(({ id }) => id)];
-  return { id: entry.id, socket, domain: entry.domain ?? 0, quadrant: entry.quadrant ?? null, rootBus };
+  return {
+    id: entry.id,
+    socket,
+    domain: entry.domain ?? 0,
+    quadrant: entry.quadrant ?? null,
+    busOffset: entry.bus_offset ?? 0,
+    rootBus,
+  };
 }

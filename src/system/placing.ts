@@ -1,10 +1,10 @@
 import { USUAL_ACS_CAPABILITY } from './acs-defaults.ts';
-import type { FunctionEntry, LinkEntry } from './child-entry.ts';
+import type { BarEntry, FunctionEntry, LinkEntry, Maybe } from './child-entry.ts';
 import type { DocumentPath } from './model-error.ts';
 import type { PartLookup } from './part-lookup.ts';
 import type { PciId } from './pci-values.ts';
 import type { Placed, RedirectRule } from './placed.ts';
-import type { Acs, Link } from './system.ts';
+import type { Acs, Bar, Link } from './system.ts';
 
 /** Collects the nodes of a machine in tree order. */
 export interface Placing {
@@ -34,6 +34,14 @@ export function identity(entry: Identity, id: string, parent: string) {
 export function acsOf(acs: FunctionEntry['acs'], otherwise: Acs | null): Acs | null {
   if (acs === undefined) return otherwise;
   return acs && { capability: acs.capability ?? USUAL_ACS_CAPABILITY, control: acs.control };
+}
+
+/** BARs as the file states them; null where it says nothing. */
+export function barsOf(entries: Maybe<readonly BarEntry[]>): readonly Bar[] | null {
+  return (
+    entries?.map(({ kind, size, address }) => ({ kind: kind ?? 'memory', size, address: address ?? null })) ??
+    null
+  );
 }
 
 export function linkOfEntry({ gen, width, current, bit_error_rate: bitErrorRate = 0 }: LinkEntry): Link {

@@ -61,6 +61,14 @@ export const payloadSize = quantity<Bytes>({
   accepts: (value) => isPowerOfTwo(value) && value >= 128 && value <= 4096,
 });
 
+/** Source: PCIe Base Specification 5.0, section 7.5.1.2.1; the smallest is that of I/O. */
+export const barSize = quantity<Bytes>({
+  what: 'the size of a BAR: a power of two from 4 B on',
+  example: '32 GiB',
+  parse: parseBytes,
+  accepts: (value) => isPowerOfTwo(value) && value >= 4,
+});
+
 export const pageSize = quantity<Bytes>({
   what: 'a page size: a power of two from 4 KiB on',
   example: '4 KiB',

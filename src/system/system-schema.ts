@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Bytes } from '../units.ts';
-import type { ChildEntry, Maybe, FunctionEntry, LinkEntry, RedirectEntry } from './child-entry.ts';
+import { barList, busOffset } from './bar-schema.ts';
+import type { BarEntry, ChildEntry, Maybe, FunctionEntry, LinkEntry, RedirectEntry } from './child-entry.ts';
 import { childSchema, deviceKind, functionShape, linkSchema, redirect } from './child-schema.ts';
 import { record } from './leaf.ts';
 import { id, kernelName, partName, text } from './names.ts';
@@ -18,12 +19,14 @@ export interface IntegratedEntry extends FunctionEntry {
   readonly kind: DeviceKind;
   readonly id: string;
   readonly part?: Maybe<string>;
+  readonly bars?: Maybe<readonly BarEntry[]>;
 }
 
 export interface HostBridgeEntry {
   readonly id: string;
   readonly quadrant?: Maybe<string>;
   readonly domain?: Maybe<number>;
+  readonly bus_offset?: Maybe<number>;
   /** Of the host bridge's own function, the first device of the root bus. */
   readonly pci_id?: Maybe<PciId>;
   readonly devices?: Maybe<readonly IntegratedEntry[]>;
@@ -60,12 +63,14 @@ const integrated = record({
   part: partName.optional(),
   model: text.optional(),
   ...functionShape,
+  bars: barList.optional(),
 });
 
 const hostBridge = record({
   id,
   quadrant: text.optional(),
   domain: domain.optional(),
+  bus_offset: busOffset.optional(),
   pci_id: pciId.optional(),
   devices: z.array(integrated).optional(),
   root_ports: z.array(rootPort).optional(),

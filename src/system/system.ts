@@ -53,6 +53,14 @@ export interface SwitchDownstreamPort extends Function {
   readonly link: Link;
 }
 
+/** A region of addresses that a function answers to (Base Address Register). */
+export interface Bar {
+  readonly kind: 'memory' | 'io';
+  readonly size: Bytes;
+  /** Where the CPU sees it; null where that is not known. Of I/O, its port number. */
+  readonly address: number | null;
+}
+
 /** A function of a device below a port; several functions of one device share the port as their parent. */
 export interface Endpoint extends Function {
   readonly kind: 'endpoint';
@@ -61,6 +69,8 @@ export interface Endpoint extends Function {
   /** Maximum payload and maximum read request as configured; null takes the part's. */
   readonly mps: Bytes | null;
   readonly mrrs: Bytes | null;
+  /** In the order of the registers; null: not stated, which counts as one memory BAR of unknown size. */
+  readonly bars: readonly Bar[] | null;
   /** The physical function of an SR-IOV virtual function. */
   readonly physicalFunction: string | null;
 }
@@ -70,6 +80,8 @@ export interface IntegratedEndpoint extends Function {
   readonly kind: 'rciep';
   readonly deviceKind: DeviceKind;
   readonly part: EndpointPart;
+  /** As for an `Endpoint`. */
+  readonly bars: readonly Bar[] | null;
 }
 
 /** The function by which Linux knows a host bridge (class 0600); never an end of a transfer. */
@@ -98,6 +110,8 @@ export interface HostBridge {
   readonly domain: number;
   /** Host bridges with the same text share a quadrant of the I/O die; null: not known, the host bridge is its own. */
   readonly quadrant: string | null;
+  /** A PCI bus address is the CPU's address plus this, which may be negative. */
+  readonly busOffset: number;
   /** Functions on the root bus in the kernel's order of discovery; the first identifies the host bridge. */
   readonly rootBus: readonly string[];
 }

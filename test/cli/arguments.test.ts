@@ -31,6 +31,16 @@ describe('help', () => {
 
 it('the commands are those of DESIGN, section 7', () => {
   expect(commandNames()).toEqual(
-    expect.arrayContaining(['show', 'p2p', 'explain', 'run', 'matrix', 'compare', 'experiment', 'models']),
+    expect.arrayContaining([
+      'show',
+      'p2p',
+      'explain',
+      'run',
+      'matrix',
+      'compare',
+      'experiment',
+      'models',
+      'providers',
+    ]),
   );
 });

@@ -41,7 +41,7 @@ describe('hairpin compare', () => {
       ...options,
     );
     expect(better).toBeNull();
-    expect(undecided).toContain('staged through system memory, is not simulated yet');
+    expect(undecided).toContain('copies staged through system memory');
     expect(systems[0]).toMatchObject({
       rate_GBps: null,
       refused: [{ id: 'gpu0>gpu1' }, { id: 'gpu1>gpu0' }],

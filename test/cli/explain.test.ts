@@ -47,6 +47,61 @@ describe('hairpin explain', () => {
     expect(refused).toContain('the allow list does not have hb0');
     const { code, out } = await commandLine('explain', REFUSING, 'gpu0', 'gpu1');
     expect(code).toBe(0);
-    expect(out).toMatch(/Refused: there is no rate.*\n?.*not simulated yet/);
+    expect(out).toMatch(
+      /Refused: there is no rate.*\n?.*staged through system\s+memory:\n\ngoodput +at most \d/,
+    );
+  });
+
+  it('says what is known of the kernel and of the host bridges, of memory nothing', async () => {
+    const kernel = ['--kernel', 'linux-6.1'] as const;
+    const answer = await json<Explanation>('explain', REFUSING, 'gpu0', 'gpu1', ...kernel);
+    expect(answer).toMatchObject({
+      kernelStatus: { kind: 'inferred' },
+      classes: null,
+      hostBridges: { provider: { device: '8086:4c43' } },
+      kernelLog: [expect.stringContaining('whitelisted host bridge')],
+    });
+    const memory = await json<Explanation>('explain', 'wrx90-2sw-flat', 'gpu0', 'mem:s0');
+    expect(memory).toMatchObject({ kernelStatus: { kind: 'exact' }, hostBridges: null, kernelLog: [] });
+  });
+
+  it('gives a refused pair the copy staged through the memory of the source', async () => {
+    const { staged, models } = await json<Explanation>('explain', REFUSING, 'gpu0', 'gpu1');
+    expect(staged).toMatchObject({ via: 'mem:s0', buffers: 2, buffer_bytes: 524288, chunk_bytes: 524288 });
+    expect(staged?.interrupt_ns).toEqual({ in: 2000, out: 2000 });
+    const { goodput_GBps, limitedBy, constraints, legs } = staged?.expected ?? {};
+    expect(limitedBy).toBe('staging-buffers:mem:s0');
+    expect(constraints?.[0]).toEqual({ resource: limitedBy, leg: 'both', rate_GBps: goodput_GBps });
+    expect(goodput_GBps).toBeLessThan(Math.min(legs?.in.goodput_GBps ?? 0, legs?.out.goodput_GBps ?? 0));
+    expect(models.map(({ part }) => part)).toContain('cpu/intel/xeon-sapphire-rapids');
+  });
+
+  it('says nothing of staging where a pair is allowed, unless asked', async () => {
+    const pair = ['explain', 'wrx90-2sw-flat', 'gpu0', 'gpu4'] as const;
+    expect(await json<Explanation>(...pair)).not.toHaveProperty('staged');
+    const asked = await json<Explanation>(...pair, '--via', 'mem');
+    expect(asked.staged?.via).toBe('mem:s0');
+    expect(asked.expected?.goodput_GBps).toBeGreaterThan(asked.staged?.expected?.goodput_GBps ?? Infinity);
+  });
+
+  it('counts a link for both DMAs where both devices sit below one switch', async () => {
+    const { staged } = await json<Explanation>(
+      'explain',
+      'wrx90-2sw-flat',
+      'gpu0',
+      'gpu1',
+      '--via',
+      'mem:s0',
+    );
+    const shared = staged?.expected?.constraints.find(({ resource }) => resource === 'link:rp20:up');
+    expect(shared?.leg).toBe('both');
+    expect(shared?.rate_GBps).toBeLessThan(staged?.expected?.legs.in.goodput_GBps ?? 0);
+  });
+
+  it('prints both DMAs, the buffers and what they allow together', async () => {
+    const { code, out } = await commandLine('explain', REFUSING, 'gpu0', 'gpu1');
+    expect(code).toBe(0);
+    await expect(out).toMatchFileSnapshot(golden('explain-refusing.txt'));
+    expect(out.split('\n').filter((line) => line.length > 100)).toEqual([]);
   });
 });

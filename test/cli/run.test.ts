@@ -1,8 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { Explanation } from '../../src/experiment/explain-result.ts';
 import type { RunResult } from '../../src/experiment/run-result.ts';
-import { commandLine, filesIn, golden, json, scenario, temporaryFolder } from './command-line.ts';
+import { commandLine, filesIn, golden, json, REFUSING, scenario, temporaryFolder } from './command-line.ts';
 
 describe('hairpin run', () => {
   it('prints flows with what they wait for, the busiest links and the fullest queues', async () => {
@@ -74,5 +75,34 @@ describe('hairpin run', () => {
     ]);
     expect([own.seed, own.kernel]).toEqual(['seven', 'linux-7.2']);
     expect([other.seed, other.kernel]).toEqual(['eight', 'linux-7.1']);
+  });
+
+  it('prints a staged flow, its two DMAs, and what was assumed of its buffers', async () => {
+    const { code, out } = await commandLine('run', scenario('staged'));
+    expect(code).toBe(0);
+    expect(out).toMatch(/^refused-pair-staged: refusing, .*\n16 MiB in /);
+    expect(out).toMatch(/\nusual +gpu0 → gpu1 +staged +\d+\.\d\d /);
+    expect(out).toMatch(/\nusual\/in +gpu0 → mem:s0 +write .*\n(.*\n)*usual\/out +mem:s0 → gpu1 +read /);
+    expect(out).toMatch(/\nusual is staged by 2 buffers of 512 KiB, which is assumed/);
+    expect(out).toMatch(/\nusual is staged through mem:s0, the memory of gpu0's socket\.\n/);
+    expect(out).not.toMatch(/\nmore is staged/);
+    expect(out.split('\n').filter((line) => line.length > 100)).toEqual([]);
+  });
+
+  it('gives the staged flow of a refused pair its rate and that of its legs, below the bound', async () => {
+    const { flows } = await json<RunResult>('run', scenario('staged'));
+    expect(flows.map(({ id, legOf }) => [id, legOf ?? null])).toEqual([
+      ['peer', null],
+      ['usual', null],
+      ['usual/in', 'usual'],
+      ['usual/out', 'usual'],
+      ['more', null],
+      ['more/in', 'more'],
+      ['more/out', 'more'],
+    ]);
+    expect(flows[1]).toMatchObject({ op: 'staged', bytes: 8 << 20, routes: [{}, {}] });
+    expect(flows[1]?.limitedBy.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1, 9);
+    const { staged } = await json<Explanation>('explain', REFUSING, 'gpu0', 'gpu1');
+    expect(flows[1]?.goodput_GBps).toBeLessThan(staged?.expected?.goodput_GBps ?? 0);
   });
 });

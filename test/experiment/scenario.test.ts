@@ -39,6 +39,7 @@ describe('a scenario', () => {
       transfers: 6,
       depth: 2,
       rate: null,
+      driven: false,
       spread: 'request',
       start: 2_000_000,
       invalidateEvery: 20_000_000,
@@ -81,6 +82,50 @@ describe('a scenario', () => {
   it('has the same seed whether it is written as a number or as text', () => {
     expect(request(`seed: 7\n${flows(FLOW)}`).seed).toBe(request(`seed: "7"\n${flows(FLOW)}`).seed);
     expect(request(`seed: 7\n${flows(FLOW)}`, '8').seed).toBe('8');
+  });
+});
+
+const staged = (more: string) => request(flows(`{ from: gpu0, to: gpu4, size: 3 MiB, ${more} }`)).staged?.[0];
+
+describe('a flow staged through memory', () => {
+  it('has two buffers of 512 KiB in the memory of its source unless it says otherwise, which is told', () => {
+    expect(staged('via: mem')).toEqual({
+      id: 'gpu0>gpu4',
+      from: 'gpu0',
+      to: 'gpu4',
+      via: 'mem:s0',
+      size: 3145728,
+      chunk: 524288,
+      buffers: 2,
+      transfers: 1,
+      depth: 1,
+      start: 0,
+      cached: false,
+      relaxedOrdering: false,
+      idBasedOrdering: false,
+      assumed: [expect.stringContaining('2 buffers of 512 KiB'), expect.stringContaining("gpu0's socket")],
+    });
+  });
+
+  it('assumes nothing where all is said', () => {
+    const said = 'via: mem:s0, staging: { buffers: 3, size: 2 MiB }, depth: 4, cached: true, start: 2 us';
+    expect(staged(said)).toMatchObject({
+      chunk: 1572864,
+      buffers: 3,
+      transfers: 4,
+      depth: 4,
+      start: 2e6,
+      cached: true,
+      assumed: [],
+    });
+  });
+
+  it('is no flow beside, and its DMAs keep their ids for themselves', () => {
+    const both = request(
+      flows('{ from: gpu0, to: gpu4, via: mem, size: 1 MiB }', '{ from: gpu0, to: gpu4, size: 1 MiB }'),
+    );
+    expect(both.staged?.map(({ id }) => id)).toEqual(['gpu0>gpu4']);
+    expect(both.flows.map(({ id }) => id)).toEqual(['gpu0>gpu4#2']);
   });
 });
 

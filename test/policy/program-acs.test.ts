@@ -4,7 +4,9 @@ import { type OracleLine, oracleSystem } from '../../src/import/kernel-oracle.ts
 import { parseBootOptions } from '../../src/policy/boot-options.ts';
 import { bootSystem, programmedControl } from '../../src/policy/program-acs.ts';
 import type { System } from '../../src/system/system.ts';
-import { testCpu, testEndpoint, testSwitch } from '../support/vector-system.ts';
+import { loadKernel } from '../support/kernel-files.ts';
+import { vectorFixture } from '../support/vector-fixture.ts';
+import { testCpu, testEndpoint, testSwitch, vectorSystem } from '../support/vector-system.ts';
 
 interface ControlVector {
   readonly id: string;
@@ -42,6 +44,7 @@ describe('the ACS control register after boot', () => {
         iommu: input.iommu,
         blocksTranslated: input.noats === true || input.ext === true,
         disableRedirect: input.redir === true,
+        clears: 'from-firmware',
         config: config?.acs ?? null,
       });
       expect(control).toBe(expectCtrl);
@@ -93,7 +96,7 @@ describe('boots of a running kernel from firmware without ACS', () => {
     '%s: all ports are set as the kernel set them',
     (_, line) => {
       const kernel = oracleSystem(line, parts);
-      const booted = bootSystem(withoutAcs(kernel), parseBootOptions(line.cmdline));
+      const booted = bootSystem(withoutAcs(kernel), parseBootOptions(line.cmdline), loadKernel('linux-7.3'));
       expect(controls(booted)).toEqual(controls(kernel));
       expect(controls(booted).length).toBeGreaterThan(2);
     },
@@ -110,7 +113,8 @@ describe('boot options', () => {
   ] as const)('%s make of an IOMMU that is %s one that is %s', (line, before, after) => {
     const system = oracleSystem(boots[0] as OracleLine, parts);
     const iommu = { ...system.iommu, mode: before };
-    expect(bootSystem({ ...system, iommu }, parseBootOptions(line)).iommu.mode).toBe(after);
+    const booted = bootSystem({ ...system, iommu }, parseBootOptions(line), loadKernel('linux-7.3'));
+    expect(booted.iommu.mode).toBe(after);
   });
 
   test.each(['pci=disable_acs_redir=nonsense', 'pci=config_acs=1y0@pci:0:0', 'pcie_acs_override=downstream'])(
@@ -121,4 +125,52 @@ describe('boot options', () => {
       expect(ignored[0]?.remedy).toMatch(/\w/);
     },
   );
+});
+
+const boot = (kernel: string, options: string) => {
+  const profile = loadKernel(kernel);
+  const system = withoutAcs(vectorSystem(vectorFixture('sw-1d')));
+  const parsed = parseBootOptions(options, profile.acs);
+  return { parsed, control: bootSystem(system, parsed, profile).nodes.dn0?.acs?.control };
+};
+
+describe('boot options of older kernels', () => {
+  test.each([
+    ['linux-6.12', 0x00],
+    ['linux-6.1', 0x11],
+    ['linux-4.20', 0x11],
+    ['proposed-2026-tlpclass', 0x00],
+  ])('%s leaves of ports of which disable_acs_redir clears the redirect 0x%s', (kernel, control) => {
+    expect(boot(kernel, 'intel_iommu=on pci=disable_acs_redir=pci:0:0').control).toBe(control);
+  });
+
+  test('without an IOMMU, 6.1 clears the redirect bits of the firmware as 6.12 does', () => {
+    for (const kernel of ['linux-6.1', 'linux-6.12']) {
+      const profile = loadKernel(kernel);
+      const options = parseBootOptions('pci=disable_acs_redir=pci:0:0', profile.acs);
+      const system = { ...vectorSystem(vectorFixture('sw-1d')), iommu: { mode: 'off', pageBytes: 4096 } };
+      expect(bootSystem(system as System, options, profile).nodes.dn0?.acs?.control).toBe(0x11);
+    }
+  });
+
+  test('a kernel without config_acs ignores it, says so, and what to do', () => {
+    const line = 'intel_iommu=on pci=config_acs=0000000@pci:0:0';
+    expect(boot('linux-6.12', line)).toMatchObject({ control: 0, parsed: { ignored: [] } });
+    const { control, parsed } = boot('linux-6.1', line);
+    expect(control).toBe(0x1d);
+    expect(parsed.ignored).toEqual([
+      {
+        text: 'config_acs=0000000@pci:0:0',
+        log: "PCI: Unknown option `config_acs=0000000@pci:0:0'",
+        remedy: expect.stringContaining('6.12'),
+      },
+    ]);
+  });
+
+  test('config_acs that was read for another kernel does nothing on one without it', () => {
+    const profile = loadKernel('linux-6.1');
+    const options = parseBootOptions('pci=config_acs=0000000@pci:0:0');
+    const system = vectorSystem(vectorFixture('sw-1d'));
+    expect(bootSystem(system, options, profile).nodes.dn0?.acs?.control).toBe(0x1d);
+  });
 });

@@ -95,7 +95,9 @@ test('the reason is one sentence that names what decided', () => {
         for (const id of redirects) expect(reason).toContain(id);
         if (mapType !== 'BUS_ADDR') expect(reason).toMatch(/hb\d/);
         if (mapType === 'NOT_SUPPORTED')
-          expect(reason).toMatch(/staging through system memory is not simulated yet/);
+          expect(reason).toMatch(
+            /stage through system memory \(hairpin explain SYSTEM \S+ \S+ --via mem:\S+\)/,
+          );
       }
     }),
     SEED,

@@ -48,3 +48,48 @@ function portWith(control: number) {
   if (!node) throw new Error('no dn0');
   return { ...node, acs: { capability: 0x7f, control } };
 }
+
+const decided = (topology: string, kernel: string) =>
+  verdict(vectorSystem(vectorFixture(topology)), 'A', 'B', loadKernel(kernel));
+
+describe('older and other kernels', () => {
+  test.each([
+    ['sw', 'BUS_ADDR', 4],
+    ['sw-1d-zen', 'NOT_SUPPORTED', 4],
+    ['2rp-off', 'NOT_SUPPORTED', 4],
+  ])('4.20 answers for %s with %s and still computes the distance', (topology, mapType, distance) => {
+    expect(decided(topology, 'linux-4.20')).toMatchObject({ mapType, distance, classes: null });
+  });
+
+  test('a kernel that asks no host bridge allows none, whatever its list and its processors', () => {
+    const profile = { ...loadKernel('linux-7.3'), algorithm: 'common-bridge-only' } as const;
+    const system = vectorSystem(vectorFixture('sw-1d-zen'));
+    expect(verdict(system, 'A', 'B', profile).mapType).toBe('NOT_SUPPORTED');
+  });
+
+  test.each([
+    ['2rp-acs', 'linux-5.18', 'THRU_HOST_BRIDGE'],
+    ['2rp-acs', 'linux-5.10', 'NOT_SUPPORTED'],
+    ['sw-1d-zen', 'linux-5.10', 'THRU_HOST_BRIDGE'],
+    ['sw-1d-zen', 'linux-5.8', 'NOT_SUPPORTED'],
+  ])('host bridges of %s under %s: %s', (topology, kernel, mapType) => {
+    expect(decided(topology, kernel).mapType).toBe(mapType);
+  });
+
+  test.each([
+    ['2hb-2f00', { id: 'hb0', device: '8086:2f00' }, { id: 'hb1', device: '8086:2f00' }],
+    ['sw-1d-client', { id: 'hb0', device: '8086:4c43' }, { id: 'hb0', device: '8086:4c43' }],
+    ['2rp-nodev0', { id: 'hb0', device: null }, { id: 'hb0', device: null }],
+  ])('the host bridges of both sides of %s are told in any case', (topology, provider, client) => {
+    expect(decided(topology, 'linux-7.3').hostBridges).toMatchObject({ provider, client });
+  });
+
+  test('a host bridge on the list is told with the name of its entry, and also where it does not decide', () => {
+    const { mapType, hostBridges } = decided('sw', 'linux-7.3');
+    expect(mapType).toBe('BUS_ADDR');
+    expect(hostBridges.client).toMatchObject({
+      device: '8086:09a2',
+      listed: expect.stringContaining('Ice Lake'),
+    });
+  });
+});

@@ -21,6 +21,7 @@ const gpu = (id: string, parent: string): SystemNode => ({
   part: testEndpoint(),
   mps: bytes(256),
   mrrs: null,
+  bars: null,
   physicalFunction: null,
 });
 
@@ -60,8 +61,8 @@ export const SMALL_SYSTEM: System = {
   sockets: ['s0', 's1'].map((id) => ({ id, part: testCpu() })),
   socketLinks: [{ between: ['s0', 's1'], kind: 'UPI' }],
   hostBridges: [
-    { id: 'hb0', socket: 's0', domain: 0, quadrant: 'Q1', rootBus: ['rp0'] },
-    { id: 'hb1', socket: 's1', domain: 1, quadrant: null, rootBus: ['rp1'] },
+    { id: 'hb0', socket: 's0', domain: 0, quadrant: 'Q1', busOffset: 0, rootBus: ['rp0'] },
+    { id: 'hb1', socket: 's1', domain: 1, quadrant: null, busOffset: 0, rootBus: ['rp1'] },
   ],
   nodes: Object.fromEntries(nodes.map((node) => [node.id, node])),
 };

@@ -9,8 +9,14 @@ const verdict = (provider: string, client: string, mapType: MapType, distance: n
   mapType,
   distance,
   address: mapType === 'BUS_ADDR' ? 'BUS' : null,
+  classes: null,
   redirects: [],
+  hostBridges: {
+    provider: { id: 'hb0', device: '8086:4c43', listed: null },
+    client: { id: 'hb1', device: null, listed: null },
+  },
   messages: [],
+  kernelLog: [],
   reason: 'Because it is so.',
 });
 
@@ -32,6 +38,7 @@ describe('the verdict on a pair', () => {
         address      BUS, a PCI bus address
         requests     gpu1 → d1 → turn:sw → d0 → gpu0 (switch-local)
         completions  none
+        host bridge  hb0 (8086:4c43) of the provider, hb1 (no ids known) of the client
         reason       Because it is so.
       "
     `);
@@ -42,6 +49,7 @@ describe('the verdict on a pair', () => {
       ...verdict('gpu0', 'gpu1', 'NOT_SUPPORTED', 8),
       redirects: ['d0', 'd1'],
       messages: ['acs-redirect-hint'],
+      kernelLog: ['0000:04:00.0: something', '0000:04:00.0: something else'],
       reason: `${'long words '.repeat(12)}end.`,
     };
     const request = { kind: 'blocked', port: 'd1', reason: 'ACS Translation Blocking' } as const;
@@ -54,7 +62,9 @@ describe('the verdict on a pair', () => {
         requests     ends at d1: ACS Translation Blocking
         completions  none
         redirect at  d0, d1
-        kernel says  acs-redirect-hint
+        host bridge  hb0 (8086:4c43) of the provider, hb1 (no ids known) of the client
+        kernel says  0000:04:00.0: something
+                     0000:04:00.0: something else
         reason       long words long words long words long words long words long words long words long words long
                      words long words long words long words end.
       "

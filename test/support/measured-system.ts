@@ -59,6 +59,7 @@ const FREE_DEVICE: Numbers = {
     order: 'round-robin',
   },
   ats: { entries: 'none' },
+  table: { fault_latency: '0 ns', fill_latency: '0 ns', zap_latency: '0 ns' },
   completer: { latency: '0 ns', completion_chunk: '256 B' },
 };
 
@@ -85,6 +86,7 @@ const FREE_CPU: Numbers = {
   requester_id: 'kept',
   destination_change: '0 ns',
   iommu: { entries: 64, hit_latency: '0 ns', walk_latency: '280 ns', walks: 6 },
+  kernel: { interrupt_latency: '0 ns', map_latency: '0 ns', unmap_latency: '0 ns' },
   memory_latency: '0 ns',
   cache_latency: '0 ns',
   rcb: '64 B',

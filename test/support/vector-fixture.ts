@@ -25,6 +25,25 @@ export interface MapTypeVector {
 
 export const MAP_TYPE_VECTORS: readonly MapTypeVector[] = fixture.mapTypeVectors;
 
+/** A pair with the expected map type of each class of TLPs. */
+export interface TlpClassVector {
+  readonly id: string;
+  readonly title: string;
+  readonly topology: string;
+  readonly provider: string;
+  readonly client: string;
+  readonly profile: string;
+  readonly expect: {
+    readonly distance: number;
+    readonly strict: string;
+    readonly relaxedCompletion: string;
+    readonly translated: string;
+    readonly translatedRelaxed: string;
+  };
+}
+
+export const TLP_CLASS_VECTORS: readonly TlpClassVector[] = fixture.tlpClassVectors;
+
 /** A request's address and AT with the expected ways of it and of its completions. */
 export interface PhysicalRouteVector {
   readonly id: string;
@@ -39,6 +58,11 @@ export interface PhysicalRouteVector {
 }
 
 export const PHYSICAL_ROUTE_VECTORS: readonly PhysicalRouteVector[] = fixture.physicalRouteVectors;
+
+export const ACS_CONFIG_VECTORS = fixture.acsConfigVectors;
+export const SELECTION_VECTORS = fixture.selectionVectors;
+export const DMA_ADDRESS_VECTORS = fixture.dmaAddressVectors;
+export const LIFECYCLE_VECTORS = fixture.lifecycleVectors;
 
 export const ALLOW_LISTS = fixture.allowLists;
 export const PROFILES = fixture.profiles;

@@ -108,6 +108,11 @@ export const testCpu = (changes: Partial<CpuPart> = {}): CpuPart => ({
   requesterId: 'kept',
   destinationChange: picoseconds(0),
   iommu: { entries: 64, hitLatency: picoseconds(0), walkLatency: picoseconds(280_000), walks: 6 },
+  kernel: {
+    interruptLatency: picoseconds(2_000_000),
+    mapLatency: picoseconds(1_000_000),
+    unmapLatency: picoseconds(1_000_000),
+  },
   memoryLatency: picoseconds(100_000),
   cacheLatency: picoseconds(40_000),
   rcb: bytes(64),
@@ -132,6 +137,11 @@ export const testEndpoint = (changes: Partial<EndpointPart> = {}): EndpointPart 
     order: 'round-robin',
   },
   ats: { entries: null },
+  table: {
+    faultLatency: picoseconds(100_000_000),
+    fillLatency: picoseconds(5_000_000),
+    zapLatency: picoseconds(5_000_000),
+  },
   completer: { latency: picoseconds(400_000), completionChunk: bytes(256) },
   ...changes,
 });
@@ -148,7 +158,7 @@ const acsOf = (node: VectorNode): Acs | null =>
   node.acs && { capability: node.acs.cap, control: node.acs.ctrl };
 
 function endpointOf(node: VectorNode, common: object): SystemNode {
-  const shared = { ...common, deviceKind: 'gpu', part: testEndpoint() };
+  const shared = { ...common, deviceKind: 'gpu', part: testEndpoint(), bars: null };
   return (
     node.kind === 'rciep'
       ? { ...shared, kind: 'rciep' }
@@ -195,6 +205,7 @@ export function vectorSystem(topology: VectorTopology): System {
       socket: `s${bridge.socket}`,
       domain: bridge.domain,
       quadrant: null,
+      busOffset: 0,
       rootBus: bridge.rootBusOrder,
     })),
     nodes: Object.fromEntries(topology.nodes.map((node) => [node.id, nodeOf(node)])),

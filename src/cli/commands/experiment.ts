@@ -1,7 +1,6 @@
 import type { ExperimentContext } from '../../experiment/experiment-context.ts';
 import { USUAL_SEED } from '../../experiment/resolve-scenario.ts';
 import { Runner } from '../../experiment/runner.ts';
-import { loadKernelProfile } from '../../node/load-kernel.ts';
 import { loadSystem } from '../../node/load-system.ts';
 import { definitionList } from '../../report/definition-list.ts';
 import { CollectedOutput } from '../collected-output.ts';
@@ -9,6 +8,7 @@ import type { Answer, CommandModule } from '../command-module.ts';
 import { KERNEL, OUTPUT } from '../common-options.ts';
 import { experimentNames, loadExperiment } from '../experiment-files.ts';
 import type { Invocation } from '../invocation.ts';
+import { announcedKernel } from '../pick-kernel.ts';
 import { progressBar } from '../progress-bar.ts';
 
 async function list(): Promise<Answer> {
@@ -27,7 +27,7 @@ async function list(): Promise<Answer> {
 async function perform(name: string, invocation: Invocation): Promise<Answer> {
   const experiment = await loadExperiment(name);
   const output = new CollectedOutput(invocation.value('output'));
-  const profile = loadKernelProfile(invocation.value('kernel'));
+  const profile = announcedKernel(invocation.value('kernel'), invocation);
   const bar = progressBar(name, invocation);
   const seed = invocation.value('seed') ?? USUAL_SEED;
   const context: ExperimentContext = {

@@ -1,7 +1,12 @@
+import { kernelTitle } from '../../policy/kernel-title.ts';
 import { p2pMatrixText } from '../../report/p2p-matrix-text.ts';
 import { type PairAnswer, verdictText } from '../../report/verdict-text.ts';
+import type { KernelProfile } from '../../policy/kernel-profile.ts';
+import { type Mapping, mappingOf } from '../../policy/mapping.ts';
+import { mappingText } from '../../report/mapping-text.ts';
 import type { RouteResult } from '../../routing/route-result.ts';
-import { endpoints } from '../../system/ancestry.ts';
+import { endpoints, nodeOf } from '../../system/ancestry.ts';
+import type { System } from '../../system/system.ts';
 import type { CommandModule } from '../command-module.ts';
 import { BOOT, loadBooted } from '../boot.ts';
 import { KERNEL, SYSTEM } from '../common-options.ts';
@@ -18,22 +23,37 @@ function blocked({ request, completion }: PairAnswer): { blocked?: string } {
 }
 
 function pairDocument(answer: PairAnswer) {
-  const { provider, client, mapType, distance, address, reason, redirects, messages } = answer.verdict;
+  const { provider, client, mapType, classes, distance, address } = answer.verdict;
+  const { reason, redirects, hostBridges, messages, kernelLog } = answer.verdict;
   const routes = { requestRoute: hops(answer.request), completionRoute: hops(answer.completion) };
   const turn = answer.request?.kind === 'route' ? answer.request.route.turn : 'none';
   return {
     provider,
     client,
     mapType,
+    classes,
     distance,
     address,
     ...routes,
     turn,
     reason,
     redirects,
+    hostBridges,
     messages,
+    kernelLog,
     ...blocked(answer),
   };
+}
+
+/** What one pair's client is given, call by call; null for all pairs, and for the windows of bridges, which nobody shares. */
+function namedMapping(
+  system: System,
+  profile: KernelProfile,
+  [provider, client]: readonly (string | undefined)[],
+): Mapping | null {
+  if (provider === undefined || client === undefined) return null;
+  const { kind } = nodeOf(system, provider);
+  return kind === 'endpoint' || kind === 'rciep' ? mappingOf(system, provider, client, profile) : null;
 }
 
 export const command: CommandModule = {
@@ -49,7 +69,8 @@ export const command: CommandModule = {
   examples: [
     'p2p wrx90-2sw-flat',
     'p2p wrx90-2sw-flat gpu0 gpu4',
-    'p2p asus-esc8000a-e13p gpu0 gpu1 --kernel linux-6.19',
+    'p2p asus-esc8000a-e13p gpu0 gpu1 --kernel linux-6.1',
+    'p2p wrx90-2sw-flat --kernel ./my-kernel.yaml',
     'p2p gpu-nic-nvme --json | jq \'.pairs[] | select(.mapType == "NOT_SUPPORTED")\'',
   ],
   run(invocation) {
@@ -65,13 +86,19 @@ export const command: CommandModule = {
     const [providers, clients] =
       provider === undefined || client === undefined ? [ends, ends] : [[provider], [client]];
     const answers = providers.map((from) => clients.map((to) => pairAnswer(system, from, to, profile)));
-    const heading = `${system.name} under ${profile.name}, IOMMU ${system.iommu.mode}\n\n`;
+    const mapping = namedMapping(system, profile, [provider, client]);
+    const heading = `${system.name} under ${kernelTitle(profile)}, IOMMU ${system.iommu.mode}\n\n`;
     return {
-      document: { system: system.name, kernel: profile.name, pairs: answers.flat().map(pairDocument) },
+      document: {
+        system: system.name,
+        kernel: profile.name,
+        kernelStatus: profile.status,
+        pairs: answers.flat().map((pair) => ({ ...pairDocument(pair), ...(mapping && { mapping }) })),
+      },
       text: () =>
         provider === undefined
           ? heading + p2pMatrixText(answers.map((row) => row.map(({ verdict }) => verdict)))
-          : heading + answers.flat().map(verdictText).join('\n'),
+          : heading + answers.flat().map(verdictText).join('\n') + (mapping ? mappingText(mapping) : ''),
     };
   },
 };

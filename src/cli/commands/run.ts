@@ -1,13 +1,20 @@
 import { ACCOUNTINGS } from '../../experiment/accounting.ts';
+import { stagingFlows } from '../../dma/staging/staging-flows.ts';
 import { resolveScenario } from '../../experiment/resolve-scenario.ts';
 import { runFiles } from '../../experiment/run-files.ts';
-import { Runner } from '../../experiment/runner.ts';
+import { Runner, type RunRequest } from '../../experiment/runner.ts';
 import { runText } from '../../report/run-text.ts';
 import type { CommandModule } from '../command-module.ts';
 import { BOOT, booted } from '../boot.ts';
 import { KERNEL, OUTPUT } from '../common-options.ts';
 import { kernelOf, loadScenario, loadSystemOf } from '../load-scenario.ts';
 import { deliveryProgress } from '../delivery-progress.ts';
+
+/** Progress counts what staged flows move, in either DMA. */
+const withLegs = ({ flows, staged = [], ...request }: RunRequest): RunRequest => ({
+  ...request,
+  flows: [...flows, ...staged.flatMap(stagingFlows)],
+});
 
 export const command: CommandModule = {
   summary: 'simulates a scenario; tables here, results to a folder',
@@ -40,14 +47,16 @@ export const command: CommandModule = {
     - { id: back, from: gpu1, to: gpu0, op: write, size: 64 KiB, depth: 32 }
   until: { delivered: all }
 A flow makes as many transfers as are under way at a time (depth), unless it says: transfers: 1000.
-With until: { time: 1 ms } it makes as many as the time allows.`,
+With until: { time: 1 ms } it makes as many as the time allows.
+A flow can be staged through system memory, as users do where the kernel refuses the pair:
+    - { from: gpu0, to: gpu4, via: mem:s0, staging: { buffers: 4, size: 512 KiB }, size: 64 MiB }`,
   run(invocation) {
     const [file = ''] = invocation.args;
     const scenario = loadScenario(file);
     const system = booted(loadSystemOf(scenario), invocation);
     const profile = kernelOf(scenario, system, invocation);
     const request = resolveScenario(scenario, { system, profile, seed: invocation.value('seed') });
-    const progress = deliveryProgress(request, invocation);
+    const progress = deliveryProgress(withLegs(request), invocation);
     const accounting = ACCOUNTINGS.find((name) => name === invocation.value('accounting')) ?? 'wire';
     const result = new Runner().run({ ...request, accounting, recorders: progress.recorders });
     progress.stop();

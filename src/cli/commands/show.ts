@@ -1,5 +1,7 @@
 import { formatAcs } from '../../pcie/acs.ts';
 import { linkRate } from '../../pcie/generation.ts';
+import { iommuGroups } from '../../policy/iommu-groups.ts';
+import { iommuGroupsText } from '../../report/iommu-groups-text.ts';
 import { systemTree } from '../../report/system-tree.ts';
 import { systemWarnings } from '../../report/system-warnings.ts';
 import type { CommandModule } from '../command-module.ts';
@@ -11,7 +13,7 @@ const PCIE = { formatAcs, linkRate };
 export const command: CommandModule = {
   summary: 'the tree of a system with links, ACS and warnings',
   about:
-    'Prints the tree of a system: sockets, host bridges, ports with their links and ACS, switches, devices and their parts; and what to know of it before measuring.',
+    'Prints the tree of a system: sockets, host bridges, ports with their links and ACS, switches, devices and their parts; what to know of it before measuring; and with an IOMMU, which functions share a group.',
   arguments: [SYSTEM],
   options: [BOOT],
   examples: [
@@ -23,9 +25,10 @@ export const command: CommandModule = {
   run(invocation) {
     const [name = ''] = invocation.args;
     const system = loadBooted(name, invocation);
+    const groups = iommuGroups(system);
     return {
-      document: { ...system, warnings: systemWarnings(system, PCIE) },
-      text: () => systemTree(system, PCIE),
+      document: { ...system, iommuGroups: groups, warnings: systemWarnings(system, PCIE) },
+      text: () => systemTree(system, PCIE) + iommuGroupsText(groups),
     };
   },
 };
