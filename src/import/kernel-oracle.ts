@@ -67,7 +67,7 @@ function nodeOf(
   const end = { ...common, deviceKind: 'other' as const, part: parts.device, bars: null };
   switch (portType) {
     case 'Root Port':
-      return { ...common, kind: 'root_port', link: LINK };
+      return { ...common, kind: 'root_port', externalFacing: false, link: LINK };
     case 'Upstream Port':
       return { ...common, kind: 'switch_up', part: parts.switch, chip: null };
     case 'Downstream Port':

@@ -6,6 +6,8 @@ export interface IgnoredOption {
   readonly text: string;
   readonly log: string | null;
   readonly remedy: string;
+  /** It is an option that Linux knows, with a value that it does not understand. */
+  readonly malformed?: true;
 }
 
 /** Bits that `config_acs` clears or sets; the others keep the firmware's value. */
@@ -38,11 +40,15 @@ const ignored = (text: string, log: string | null, remedy: string): Part => ({
   ignored: [{ text, log, remedy }],
 });
 
+const malformed = (text: string, remedy: string): Part => ({
+  ignored: [{ text, log: null, remedy, malformed: true }],
+});
+
 const DEVICES = 'devices like 0000:02:00.0, 00:02.0/00.0 or pci:104c:8233, several of them separated by ;';
 
 function redirectOption(list: string, text: string): Part {
   const devices = list.split(';').map(parseDeviceMatch);
-  if (devices.includes(null)) return ignored(text, null, `write ${DEVICES}`);
+  if (devices.includes(null)) return malformed(text, `write ${DEVICES}`);
   return { disableRedirect: devices.filter((device) => device !== null) };
 }
 
@@ -62,7 +68,7 @@ function configOption(list: string, text: string): Part {
   });
   const good = entries.flatMap(({ acs, device }) => (acs && device ? [{ acs, device }] : []));
   if (good.length === entries.length) return { configAcs: good };
-  return ignored(text, null, `write flags of at most ${ACS_BITS} characters 0, 1 or x, @ and ${DEVICES}`);
+  return malformed(text, `write flags of at most ${ACS_BITS} characters 0, 1 or x, @ and ${DEVICES}`);
 }
 
 const WITHOUT_CONFIG =
@@ -95,12 +101,15 @@ function otherOption(text: string): Part {
   switch (name) {
     case 'intel_iommu':
     case 'amd_iommu':
+      if (value === '') return malformed(text, `write ${name}=on or ${name}=off`);
       return { iommu: value.split(',').includes('off') ? 'off' : 'on' };
     case 'iommu':
       if (value === 'off') return { iommu: 'off' };
       return value === 'pt' ? { passthrough: true } : {};
     case 'iommu.passthrough':
-      return { passthrough: value === '1' };
+      return value === '0' || value === '1'
+        ? { passthrough: value === '1' }
+        : malformed(text, 'write iommu.passthrough=0 or iommu.passthrough=1');
     case 'pcie_acs_override':
       return ignored(text, null, 'a patch outside of Linux fakes isolation with it and changes no register');
     default:

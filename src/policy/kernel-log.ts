@@ -1,8 +1,6 @@
 import type { System } from '../system/system.ts';
 import type { Decision } from './decision.ts';
 import { disableRedirectOption } from './disable-redirect-option.ts';
-import type { KernelProfile } from './kernel-profile.ts';
-import { messagesFor } from './messages.ts';
 
 /** A function as the kernel names it, by its BDF; where that is not known, by its id. */
 const nameOf = (system: System, id: string): string => system.nodes[id]?.bdf ?? id;
@@ -34,12 +32,17 @@ function speeches(system: System, { provider, client, path, permission }: Decisi
 }
 
 /**
- * What the kernel prints when asked verbosely, line by line: the sense, in the kernel's words where they are known. The list
+ * What the kernel prints for the ids of its messages, line by line: the sense, in the kernel's words where they are known. The list
  * of redirecting functions is whole, while kernels have room for about nine. Source: kernel-p2pdma 1.6.
  */
-export function kernelLog(system: System, profile: KernelProfile, decision: Decision): readonly string[] {
+export function kernelLog(
+  system: System,
+  decision: Decision,
+  messages: readonly string[],
+): readonly string[] {
+  if (messages.length === 0) return [];
   const speak = speeches(system, decision);
-  return messagesFor(profile, decision).flatMap((message) => {
+  return messages.flatMap((message) => {
     const [id = '', ...detail] = message.split(':');
     return speak[id]?.(detail.join(':')) ?? [];
   });

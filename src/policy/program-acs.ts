@@ -1,4 +1,5 @@
 import { ACS, REDIRECT_MASK } from '../pcie/acs.ts';
+import { chain } from '../system/ancestry.ts';
 import type { Acs, IommuMode, System, SystemNode } from '../system/system.ts';
 import type { AcsRules } from './acs-rules.ts';
 import type { AcsFlags, BootOptions } from './boot-options.ts';
@@ -44,6 +45,14 @@ export function programmedControl({
   return (clears === 'from-firmware' ? firmware : usual) & ~REDIRECT_MASK;
 }
 
+/** Linux trusts neither an external-facing port nor anything below it. */
+const facesOutside = (system: System, id: string): boolean =>
+  chain(system, id).some((node) => node.kind === 'root_port' && node.externalFacing);
+
+/** Devices whose translations Linux does not trust, or that no device may keep, ask for none. */
+const atsOff = (node: SystemNode): SystemNode =>
+  node.kind === 'endpoint' ? { ...node, part: { ...node.part, ats: { entries: null } } } : node;
+
 /** IOMMU mode after boot: the options', or where they say nothing, the system's own. */
 function iommuMode({ iommu, passthrough }: BootOptions, own: IommuMode): IommuMode {
   if (iommu === 'off') return 'off';
@@ -54,7 +63,7 @@ function iommuMode({ iommu, passthrough }: BootOptions, own: IommuMode): IommuMo
 
 /**
  * The system as this kernel leaves it when it boots with these options, taking the ACS controls of the system for the
- * firmware's. Functions without an ACS capability stay as they are; options that the kernel does not have do nothing.
+ * firmware's. Functions without an ACS capability keep none; with `noats`, and below external-facing ports, devices have no ATS; options that the kernel does not have do nothing.
  */
 export function bootSystem(system: System, options: BootOptions, { acs: rules }: KernelProfile): System {
   const mode = iommuMode(options, system.iommu.mode);
@@ -63,17 +72,20 @@ export function bootSystem(system: System, options: BootOptions, { acs: rules }:
   const configs = rules.configAcs ? options.configAcs : [];
   const configOf = (node: SystemNode) =>
     configs.find(({ device }) => matchesDevice(system, node, device))?.acs ?? null;
-  const nodes = Object.entries(system.nodes).map(([id, node]): [string, SystemNode] => {
-    if (node.acs === null) return [id, node];
-    const control = programmedControl({
-      acs: node.acs,
+  const control = (node: SystemNode, acs: Acs, blocksTranslated: boolean) =>
+    programmedControl({
+      acs,
       iommu: mode !== 'off',
-      blocksTranslated: options.noats,
+      blocksTranslated,
       disableRedirect: named(node),
       clears: rules.disableRedirect,
       config: configOf(node),
     });
-    return [id, { ...node, acs: { ...node.acs, control } }];
+  const nodes = Object.entries(system.nodes).map(([id, node]): [string, SystemNode] => {
+    const withoutAts = options.noats || facesOutside(system, id);
+    const own = withoutAts ? atsOff(node) : node;
+    if (own.acs === null) return [id, own];
+    return [id, { ...own, acs: { ...own.acs, control: control(own, own.acs, withoutAts) } }];
   });
   return { ...system, iommu: { ...system.iommu, mode }, nodes: Object.fromEntries(nodes) };
 }

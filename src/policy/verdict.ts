@@ -49,6 +49,7 @@ function hostBridgesOf({ findings }: Decision['permission']): Verdict['hostBridg
 export function verdict(system: System, provider: string, client: string, profile: KernelProfile): Verdict {
   const decision = decide(system, profile, { provider, client });
   const { mapType, classes, path, permission } = decision;
+  const messages = messagesFor(profile, decision);
   return {
     provider,
     client,
@@ -58,8 +59,8 @@ export function verdict(system: System, provider: string, client: string, profil
     address: addressFor(mapType, system.iommu.mode),
     redirects: path.redirects,
     hostBridges: hostBridgesOf(permission),
-    messages: messagesFor(profile, decision),
-    kernelLog: kernelLog(system, profile, decision),
+    messages,
+    kernelLog: kernelLog(system, decision, messages),
     reason: reasonFor(system, profile, decision),
   };
 }

@@ -21,7 +21,13 @@ function nodeText(node: SystemNode, pcie: PcieVocabulary): string {
   const acs = node.acs === null ? null : acsText(node.acs, pcie);
   switch (node.kind) {
     case 'root_port':
-      return words(`root port ${node.id}`, node.bdf, linkText(node.link), acsText(node.acs, pcie));
+      return words(
+        `root port ${node.id}`,
+        node.bdf,
+        linkText(node.link),
+        acsText(node.acs, pcie),
+        node.externalFacing ? 'external-facing' : null,
+      );
     case 'switch_down':
       return words(`port ${node.id}`, node.bdf, linkText(node.link), acsText(node.acs, pcie));
     case 'switch_up':

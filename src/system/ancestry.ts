@@ -40,40 +40,19 @@ export function upstreamOf(system: System, node: SystemNode): SystemNode | null 
   return find(system, from.parent) ?? null;
 }
 
-/** What has been found out about a system, which never changes. */
-interface Known {
-  readonly chains: Map<string, readonly SystemNode[]>;
-  readonly bridges: Map<string, HostBridge>;
-}
-
-/** Kept as long as the system: a matrix of all pairs asks the same of each function again and again. */
-const known = new WeakMap<System, Known>();
-
-function knownOf(system: System): Known {
-  const found = known.get(system) ?? { chains: new Map(), bridges: new Map() };
-  known.set(system, found);
-  return found;
-}
-
-function climb(system: System, id: string): readonly SystemNode[] {
+/**
+ * A function and all bridges above it, up to and including the root port or the function on the root bus; the host bridge
+ * is not one of them, nor is the physical function of a virtual one. Throws RangeError. Source: kernel-p2pdma, section 1.1.
+ */
+export function chain(system: System, id: string): readonly SystemNode[] {
   const nodes: SystemNode[] = [];
   for (let node: SystemNode | null = nodeOf(system, id); node !== null; node = upstreamOf(system, node))
     nodes.push(node);
   return nodes;
 }
 
-/**
- * A function and all bridges above it, up to and including the root port or the function on the root bus; the host bridge
- * is not one of them, nor is the physical function of a virtual one. Throws RangeError. Source: kernel-p2pdma, section 1.1.
- */
-export function chain(system: System, id: string): readonly SystemNode[] {
-  const { chains } = knownOf(system);
-  const nodes = chains.get(id) ?? climb(system, id);
-  chains.set(id, nodes);
-  return nodes;
-}
-
-function findHostBridge(system: System, id: string): HostBridge {
+/** The host bridge whose root bus a function is on or below. Throws RangeError. */
+export function hostBridgeOf(system: System, id: string): HostBridge {
   const root = chain(system, id).at(-1)?.parent;
   const bridge = system.hostBridges.find((each) => each.id === root);
   if (bridge === undefined)
@@ -82,14 +61,6 @@ function findHostBridge(system: System, id: string): HostBridge {
       root ?? id,
       system.hostBridges.map((each) => each.id),
     );
-  return bridge;
-}
-
-/** The host bridge whose root bus a function is on or below. Throws RangeError. */
-export function hostBridgeOf(system: System, id: string): HostBridge {
-  const { bridges } = knownOf(system);
-  const bridge = bridges.get(id) ?? findHostBridge(system, id);
-  bridges.set(id, bridge);
   return bridge;
 }
 

@@ -19,6 +19,7 @@ function placeRootPort(entry: RootPortEntry, parent: string, path: DocumentPath,
     kind: 'root_port',
     ...identity(entry, entry.id, parent),
     acs,
+    externalFacing: entry.external_facing ?? false,
     link: linkOfEntry(entry.link),
   } as const;
   to.placed.push({ node, path, ownAcs: entry.acs !== undefined });

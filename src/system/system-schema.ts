@@ -11,6 +11,7 @@ import type { DeviceKind, IommuMode } from './system.ts';
 
 export interface RootPortEntry extends FunctionEntry {
   readonly id: string;
+  readonly external_facing?: Maybe<boolean>;
   readonly link: LinkEntry;
   readonly child?: Maybe<ChildEntry | null>;
 }
@@ -55,7 +56,13 @@ export interface SystemEntry {
   readonly socket_links?: Maybe<readonly SocketLinkEntry[]>;
 }
 
-const rootPort = record({ id, ...functionShape, link: linkSchema, child: childSchema.nullish() });
+const rootPort = record({
+  id,
+  ...functionShape,
+  external_facing: z.boolean().optional(),
+  link: linkSchema,
+  child: childSchema.nullish(),
+});
 
 const integrated = record({
   kind: deviceKind,

@@ -38,6 +38,8 @@ interface Function {
 
 export interface RootPort extends Function {
   readonly kind: 'root_port';
+  /** It faces the outside, as firmware says of Thunderbolt's: Linux trusts no device below it. */
+  readonly externalFacing: boolean;
   readonly link: Link;
 }
 

@@ -28,20 +28,36 @@ export interface YamlDocument {
 
 const keyOf = (pair: Pair): string => String(isScalar(pair.key) ? pair.key.value : pair.key);
 
-function step(document: Document, from: Node | null, key: string | number): Pair | Node | undefined {
-  const node = isAlias(from) ? from.resolve(document) : from;
+/** What an alias stands for. To find it takes a walk through the document, so it is found once. */
+class Targets {
+  private readonly found = new Map<Node, Node | undefined>();
+  private readonly document: Document;
+
+  constructor(document: Document) {
+    this.document = document;
+  }
+
+  of(node: Node | null): Node | null | undefined {
+    if (!isAlias(node)) return node;
+    if (!this.found.has(node)) this.found.set(node, node.resolve(this.document));
+    return this.found.get(node);
+  }
+}
+
+function step(targets: Targets, from: Node | null, key: string | number): Pair | Node | undefined {
+  const node = targets.of(from);
   if (isMap(node)) return node.items.find((pair) => keyOf(pair) === String(key));
   return isSeq(node) && typeof key === 'number' ? (node.items[key] as Node | undefined) : undefined;
 }
 
 /** The deepest node on the path, and its key where it stands in a map. */
 function follow(
-  document: Document,
+  { document, targets }: { document: Document; targets: Targets },
   path: DocumentPath,
 ): { node: Node | null; key: Node | null; whole: boolean } {
   let [node, key]: [Node | null, Node | null] = [document.contents, null];
   for (const part of path) {
-    const found = step(document, node, part);
+    const found = step(targets, node, part);
     if (found === undefined) return { node, key, whole: false };
     const pair = found as Pair<Node, Node | null>;
     const inMap = 'key' in found;
@@ -89,6 +105,7 @@ export function parseYaml(text: string, file: string): YamlDocument {
   checkText(text, file);
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, stringKeys: true });
+  const source = { document, targets: new Targets(document) };
   const at = (offset: number): Position => {
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
@@ -99,12 +116,12 @@ export function parseYaml(text: string, file: string): YamlDocument {
     file,
     value: plainValue(document, file),
     positionOf(path, end = 'value') {
-      const { node, key, whole } = follow(document, path);
+      const { node, key, whole } = follow(source, path);
       return at((end === 'key' && whole ? key?.range : node?.range)?.[0] ?? 0);
     },
     textOf(path) {
-      const { node, whole } = follow(document, path);
-      const scalar = isAlias(node) ? node.resolve(document) : node;
+      const { node, whole } = follow(source, path);
+      const scalar = source.targets.of(node);
       return whole && isScalar(scalar) ? (scalar.source ?? String(scalar.value)) : '';
     },
   };

@@ -36,6 +36,20 @@ describe('--boot-options', () => {
     expect(out).toBe((await commandLine('show', 'wrx90-2sw-flat')).out);
   });
 
+  it.each([
+    ['pci=disable_acs_redir=nonsense', 'write devices like 0000:02:00.0'],
+    ['pci=config_acs=1y0@pci:0:0', 'write flags of at most 7 characters 0, 1 or x, @ and devices'],
+    ['pci=config_acs=111', 'write flags'],
+    ['intel_iommu', 'write intel_iommu=on or intel_iommu=off'],
+    ['iommu.passthrough=yes', 'write iommu.passthrough=0 or iommu.passthrough=1'],
+    [' ', 'write it like "intel_iommu=on"'],
+  ])('"%s" is refused, as it is malformed, with what to write', async (options, remedy) => {
+    const { code, out, err } = await commandLine('show', 'wrx90-2sw-flat', '--boot-options', options);
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toMatch(/^hairpin: --boot-options.*\n/);
+    expect(err).toContain(remedy);
+  });
+
   it.each(['explain wrx90-2sw-flat gpu0 gpu1', 'matrix wrx90-2sw-flat --devices gpu0,gpu1 --size 64KiB'])(
     'change what %s says',
     async (line) => {

@@ -18,13 +18,6 @@ async function groups(options: string): Promise<readonly string[]> {
 }
 
 test('hairpin show tells which functions share an IOMMU group, and none where the IOMMU is off', async () => {
-  const groups = async (options: string) => {
-    const { out } = await commandLine('show', 'wrx90-2sw-flat', '--boot-options', options);
-    return out.split('\n').slice(
-      out.split('\n').findIndex((line) => /IOMMU group/.test(line)),
-      -1,
-    );
-  };
   expect(await groups('intel_iommu=on')).toEqual(['Each function has an IOMMU group of its own']);
   const direct = await groups('intel_iommu=on pci=disable_acs_redir=pci:0:0');
   expect(direct[0]).toBe('IOMMU groups');

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { type OracleLine, oracleSystem } from '../../src/import/kernel-oracle.ts';
 import { parseBootOptions } from '../../src/policy/boot-options.ts';
 import { bootSystem, programmedControl } from '../../src/policy/program-acs.ts';
-import type { System } from '../../src/system/system.ts';
+import type { System, SystemNode } from '../../src/system/system.ts';
 import { loadKernel } from '../support/kernel-files.ts';
 import { vectorFixture } from '../support/vector-fixture.ts';
 import { testCpu, testEndpoint, testSwitch, vectorSystem } from '../support/vector-system.ts';
@@ -125,6 +125,37 @@ describe('boot options', () => {
       expect(ignored[0]?.remedy).toMatch(/\w/);
     },
   );
+});
+
+describe('translated requests', () => {
+  const PROFILE = loadKernel('linux-7.3');
+  const booted = (externalFacing: boolean, line: string) => {
+    const system = withoutAcs(vectorSystem(vectorFixture('sw-1d')));
+    const nodes = Object.values(system.nodes).map((node): [string, SystemNode] => {
+      if (node.kind === 'root_port') return [node.id, { ...node, externalFacing }];
+      if (node.kind !== 'endpoint') return [node.id, node];
+      return [node.id, { ...node, part: { ...node.part, ats: { entries: 64 } } }];
+    });
+    const after = bootSystem(
+      { ...system, nodes: Object.fromEntries(nodes) },
+      parseBootOptions(line),
+      PROFILE,
+    );
+    const { A: device, dn0: port } = after.nodes;
+    return [port?.acs?.control, device?.kind === 'endpoint' && device.part.ats.entries];
+  };
+
+  test('are let through by ports, and devices may keep translations, unless something says otherwise', () => {
+    expect(booted(false, 'intel_iommu=on')).toEqual([0x1d, 64]);
+  });
+
+  test('are blocked with noats, and no device keeps translations', () => {
+    expect(booted(false, 'intel_iommu=on pci=noats')).toEqual([0x1f, null]);
+  });
+
+  test('are blocked below a port that faces the outside, and no device keeps translations there', () => {
+    expect(booted(true, 'intel_iommu=on')).toEqual([0x1f, null]);
+  });
 });
 
 const boot = (kernel: string, options: string) => {

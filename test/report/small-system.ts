@@ -31,6 +31,7 @@ const nodes: readonly SystemNode[] = [
     id: 'rp0',
     parent: 'hb0',
     kind: 'root_port',
+    externalFacing: false,
     bdf: '0000:20:01.1',
     vendor: 0x8086,
     device: 0x352a,
@@ -48,7 +49,15 @@ const nodes: readonly SystemNode[] = [
   gpu('gpu0', 'd0'),
   { ...unknown, id: 'd1', parent: 'sw', kind: 'switch_down', link: link(), acs: acs(ACS.SV) },
   gpu('gpu1', 'd1'),
-  { ...unknown, id: 'rp1', parent: 'hb1', kind: 'root_port', link: link(), acs: acs(0) },
+  {
+    ...unknown,
+    id: 'rp1',
+    parent: 'hb1',
+    kind: 'root_port',
+    externalFacing: false,
+    link: link(),
+    acs: acs(0),
+  },
   gpu('gpu2', 'rp1'),
 ];
 

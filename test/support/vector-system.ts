@@ -171,8 +171,9 @@ function nodeOf(node: VectorNode): SystemNode {
   const common = { id, parent, bdf, vendor, device, acs: acsOf(node) };
   switch (node.kind) {
     case 'root_port':
+      return { ...common, kind: 'root_port', externalFacing: false, link: GEN5 };
     case 'switch_down':
-      return { ...common, kind: node.kind, link: GEN5 };
+      return { ...common, kind: 'switch_down', link: GEN5 };
     case 'switch_up':
       return { ...common, kind: 'switch_up', part: testSwitch(), chip: node.chip ?? null };
     case 'pcie_pci_bridge':
