@@ -90,6 +90,7 @@ export class Arrivals {
     const tail = tlps.tail[tlp] as number;
     const transfer = posted ? owner : (requests.transfer[owner] as number);
     const last = transfers.arrive(transfer, payload, tail);
+    if (last && !posted) this.land(flow, transfer);
     if (this.deliveries.active) this.state(tlp, transfer, last);
     if (!posted && requests.arrive(owner, payload)) {
       fabric.free(this.engines.engineOf(flow).pool, requests.bytes[owner] as number, tail);
@@ -98,6 +99,14 @@ export class Arrivals {
     if (!last) return;
     this.engines.transferEnds(flow, transfers.lastArrival[transfer] as number);
     transfers.release(transfer);
+  }
+
+  /** A read ends when its data is where the engine puts it. */
+  private land(flow: number, transfer: number): void {
+    const { engines } = this;
+    const { lastArrival } = engines.transfers;
+    const { size } = engines.flowPlan(flow);
+    lastArrival[transfer] = engines.engineOf(flow).landed(size, lastArrival[transfer] as number);
   }
 
   private state(tlp: number, transfer: number, last: boolean): void {

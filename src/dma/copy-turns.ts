@@ -42,6 +42,11 @@ export class CopyTurns {
     this.last[ring] = copy;
   }
 
+  /** Whether the turn of the copy is over after so many bytes more. */
+  endsWith(ring: number, bytes: number): boolean {
+    return (this.left[ring] as number) <= bytes || this.transfers.toIssue[this.current(ring)] === bytes;
+  }
+
   /** The copy in turn has issued so many bytes; the turn may go on. */
   spend(ring: number, bytes: number): void {
     const left = (this.left[ring] as number) - bytes;

@@ -1,12 +1,12 @@
 import type { PendingEvents } from '../engine/pending-events.ts';
 import { Processes } from '../engine/processes.ts';
-import { TimeLists } from '../engine/time-lists.ts';
 import { Fabric } from '../fabric/fabric.ts';
 import type { Initiator } from '../fabric/initiator.ts';
 import { poolNumbers } from '../fabric/pool-numbers.ts';
 import { COPIES, ISSUE_GAP, OUTSTANDING, resource, TAGS } from '../fabric/resources.ts';
 import { Arrivals } from './arrivals.ts';
 import { Ats } from './ats.ts';
+import { CopyPlaces } from './copy-places.ts';
 import { CopyTurns } from './copy-turns.ts';
 import { Destinations } from './destinations.ts';
 import { DmaEngine } from './dma-engine.ts';
@@ -51,8 +51,7 @@ export class DmaEngines implements Initiator {
   private byFlow: DmaEngine[] = [];
   private readonly turns = new CopyTurns(this.transfers);
   private readonly maker = new RequestMaker(this);
-  /** By engine: when copies that read get free. */
-  private readonly copyReturns = new TimeLists();
+  private readonly places = new CopyPlaces();
 
   constructor(events: PendingEvents) {
     this.fabric = new Fabric(events, this);
@@ -70,14 +69,15 @@ export class DmaEngines implements Initiator {
     this.requests.reset();
     this.orderFlags.reset(flows);
     this.turns.reset(engines.map(({ granularity }) => granularity));
-    this.copyReturns.reset(engines.length);
+    this.places.reset(engines.map(({ copiesInFlight }) => copiesInFlight));
     const firstPool = poolNumbers(fabric).extra;
     this.engines = engines.map((engine, number) => {
       const place = fabric.endpoints[engine.endpoint];
       if (!place)
         throw new RangeError(`engine ${number} sits at endpoint ${engine.endpoint}, which the plan has not`);
       const own = [...flows.keys()].filter((flow) => flows[flow]?.initiator === engine.endpoint);
-      return new DmaEngine(number, engine, place, own, firstPool + number, seed);
+      const of = (isWrite: boolean) => own.filter((flow) => (flows[flow]?.op === 'write') === isWrite);
+      return new DmaEngine(number, engine, place, [of(true), of(false)], firstPool + number, seed);
     });
     this.byOutput = fabric.outputs.map((_, output) =>
       this.engines.filter(({ place }) => place.output === output),
@@ -96,7 +96,8 @@ export class DmaEngines implements Initiator {
     this.ats.reset(plan);
     this.invalidations.reset(plan);
     this.driven.reset(plan);
-    for (const engine of this.engines) this.fabric.wake(engine.place.output, this.nextCopyAt(engine));
+    for (const [flow, { place }] of this.byFlow.entries())
+      this.fabric.wake(place.output, this.flows.nextWish(flow));
   }
 
   advance(output: number): void {
@@ -110,11 +111,12 @@ export class DmaEngines implements Initiator {
     this.boundUntil = 0;
     if (tlps.class[tlp] === COMPLETION || tlps.message[tlp] !== 0) return true;
     const engine = this.engineOf(tlps.flow[tlp] as number);
-    this.mayIssueAt = engine.nextIssue;
-    if (engine.nextIssue > events.now) return false;
-    this.boundUntil = engine.nextIssue;
+    const posted = tlps.class[tlp] === POSTED;
+    this.mayIssueAt = engine.mayStart(posted);
+    if (this.mayIssueAt > events.now) return false;
+    this.boundUntil = this.mayIssueAt;
     this.boundBy = resource(ISSUE_GAP, engine.plan.endpoint);
-    if (tlps.class[tlp] === POSTED) return true;
+    if (posted) return true;
     const size = this.requests.bytes[tlps.owner[tlp] as number] as number;
     if (pools.available(engine.pool, size, events.now, engine.place.output)) {
       this.bindToTags(engine);
@@ -136,7 +138,10 @@ export class DmaEngines implements Initiator {
         ? (tlps.payload[tlp] as number)
         : (this.requests.bytes[tlps.owner[tlp] as number] as number);
     const start = tlps.start[tlp] as number;
-    engine.nextIssue = start + engine.plan.issueGap;
+    const turnEnd = this.turns.endsWith(ring, size)
+      ? (this.fabric.outputs.freeAt[engine.place.output] as number)
+      : Number.NEGATIVE_INFINITY;
+    engine.started(kind === POSTED, start, turnEnd);
     engine.offered[kind] = false;
     if ((this.transfers.issued[copy] as number) < 0) this.transfers.issued[copy] = start;
     if (kind === NON_POSTED) pools.take(engine.pool, size);
@@ -157,7 +162,7 @@ export class DmaEngines implements Initiator {
 
   /** A transfer will have ended at `time`: a read's copy gets free then, and the flow may wish another transfer. */
   transferEnds(flow: number, time: number): void {
-    if (this.flowPlan(flow).op !== 'write') this.copyReturns.insert(this.engineOf(flow).number, time, 0);
+    if (this.flowPlan(flow).op !== 'write') this.places.returnsAt(this.engineOf(flow).number * 2 + 1, time);
     this.flows.complete(flow, time);
     this.driven.of(flow)?.endsAt(time);
     this.mayWish(flow, time);
@@ -196,45 +201,40 @@ export class DmaEngines implements Initiator {
     turns.removeCurrent(ring);
     this.driven.of(transfers.flow[copy] as number)?.left();
     if (this.flowPlan(transfers.flow[copy] as number).op !== 'write') return;
-    engine.freeCopies++;
-    engine.copyFreeSince = this.fabric.events.now;
+    this.places.giveBack(ring, this.fabric.events.now);
     engine.dueAt = 0;
     this.startCopies(engine);
   }
 
   /** Starts, each at its time, the copies that could start up to now, and wakes the output for the next. */
   private startCopies(engine: DmaEngine): void {
-    const { now } = this.fabric.events;
-    if (engine.dueAt <= now) {
-      let at = this.nextCopyAt(engine);
-      for (; at <= now; at = this.nextCopyAt(engine)) this.startCopy(engine, at);
-      engine.dueAt = at;
+    if (engine.dueAt <= this.fabric.events.now) {
+      engine.dueAt = Math.min(this.startKind(engine, POSTED), this.startKind(engine, NON_POSTED));
     }
     this.fabric.wake(engine.place.output, engine.dueAt);
   }
 
-  /** When there will be both a free copy and a wish. */
-  private nextCopyAt(engine: DmaEngine): number {
-    let wish = Number.POSITIVE_INFINITY;
-    for (const flow of engine.flows) wish = Math.min(wish, this.flows.nextWish(flow));
-    const free = engine.freeCopies > 0 ? engine.copyFreeSince : this.copyReturns.firstTime(engine.number);
-    return Math.max(wish, free);
+  /** Starts the copies of a kind, and answers when there will be a place and a wish for the next. */
+  private startKind(engine: DmaEngine, kind: number): number {
+    let at = this.nextCopyAt(engine, kind);
+    for (; at <= this.fabric.events.now; at = this.nextCopyAt(engine, kind)) this.startCopy(engine, kind, at);
+    return at;
   }
 
-  private startCopy(engine: DmaEngine, at: number): void {
-    if (engine.freeCopies > 0) {
-      engine.freeCopies--;
-    } else {
-      engine.copyFreeSince = this.copyReturns.firstTime(engine.number);
-      this.copyReturns.removeFirst(engine.number);
-    }
-    const flow = engine.choose(this.flows, at);
+  private nextCopyAt({ number, flows }: DmaEngine, kind: number): number {
+    let wish = Number.POSITIVE_INFINITY;
+    for (const flow of flows[kind] as readonly number[]) wish = Math.min(wish, this.flows.nextWish(flow));
+    return Math.max(wish, this.places.freeAt(number * 2 + kind));
+  }
+
+  private startCopy(engine: DmaEngine, kind: number, at: number): void {
+    this.places.take(engine.number * 2 + kind);
+    const flow = engine.choose(kind, this.flows, at);
     const plan = this.flowPlan(flow);
     const wished = this.flows.takeWish(flow);
     const destination = plan.spread === 'transfer' ? this.flows.drawDestination(flow) : -1;
     const copy = this.transfers.start(flow, destination, wished);
     this.transfers.cover(copy, this.flows.nextAddress(flow), plan.size);
-    const kind = plan.op === 'write' ? POSTED : NON_POSTED;
     this.fabric.statements.waited(flow, COPY_STAGE, wished, at, resource(COPIES, engine.plan.endpoint));
     this.turns.add(engine.number * 2 + kind, copy);
     this.offerNext(engine, kind, at);

@@ -1,5 +1,5 @@
 import type { Operation } from '../routing/transfer-spec.ts';
-import type { Bytes, Picoseconds } from '../units.ts';
+import type { Bytes, BytesPerSecond, Picoseconds } from '../units.ts';
 
 /** One place that a flow's requests go to, with the ways there and back and the completer's numbers. */
 export interface DestinationPlan {
@@ -69,6 +69,9 @@ export interface FlowPlan {
 export interface EnginePlan {
   readonly endpoint: number;
   readonly issueGap: Picoseconds;
+  readonly writeGap: Picoseconds;
+  readonly writeSetup: Picoseconds;
+  readonly landing: { readonly latency: Picoseconds; readonly rate: BytesPerSecond | null };
   readonly tags: number;
   readonly outstandingBytes: number;
   readonly copiesInFlight: number;

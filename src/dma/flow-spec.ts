@@ -27,6 +27,8 @@ export interface FlowSpec {
   readonly depth: number;
   /** Open load: mean rate at which transfers are wished, as a Poisson process; null: closed. */
   readonly rate: BytesPerSecond | null;
+  /** Whether the driver asks the kernel's P2P policy; one that does not uses what the hardware understands. */
+  readonly asksKernel: boolean;
   /** Software posts its transfers one by one, instead of a load. */
   readonly driven: boolean;
   readonly spread: 'transfer' | 'request';
@@ -64,6 +66,7 @@ export function flowSpec(request: FlowRequest): FlowSpec {
     transfers: null,
     depth: 1,
     rate: null,
+    asksKernel: true,
     driven: false,
     spread: 'transfer',
     start: picoseconds(0),

@@ -26,8 +26,9 @@ export function grantedTransfer(
   if (!isMemory(target)) providerMemory(system, deviceOf(system, target).id);
   const translated = atsRootPort(system, initiator) !== null;
   const traits = { relaxedOrdering: spec.relaxedOrdering, translated };
+  const plain = system.iommu.mode === 'translate' ? ('IOVA' as const) : ('PHYS' as const);
   const question = { from: initiator, to: target, class: mapClassOf(traits) };
-  const permission = peerAddress(system, profile, question);
+  const permission = spec.asksKernel ? peerAddress(system, profile, question) : { address: plain };
   if ('refused' in permission) return permission;
   const transfer = transferTo(spec, target, permission.address);
   const tells = translated && (permission.address === 'IOVA' || profile.algorithm === 'divergence');

@@ -156,6 +156,9 @@ function engineOf({ system, assembly }: Context, id: string): EnginePlan {
   return {
     endpoint: assembly.ways.endpoint(id, id),
     issueGap: dma.issueGap,
+    writeGap: dma.writeGap,
+    writeSetup: dma.writeSetup,
+    landing: dma.landing,
     tags: dma.tags,
     outstandingBytes: dma.outstandingBytes ?? Number.POSITIVE_INFINITY,
     copiesInFlight: dma.copiesInFlight ?? Number.POSITIVE_INFINITY,

@@ -37,6 +37,7 @@ function flowOf(entry: FlowEntry, path: DocumentPath, check: EndCheck): Omit<Flo
     cached: entry.cached ?? false,
     depth: entry.depth ?? 1,
     rate: entry.rate ?? null,
+    asksKernel: true,
     driven: false,
     spread: entry.spread ?? 'transfer',
     start: entry.start ?? picoseconds(0),

@@ -26,6 +26,8 @@ export interface PartReport {
     readonly value: string;
     readonly kind: string;
     readonly source: string;
+    /** Rows of published measurements that a free number was fixed from. */
+    readonly fixed_by?: readonly string[];
   }[];
 }
 
@@ -56,14 +58,30 @@ export function modelsText({ systems, parts, kernels }: ModelList, width: number
 
 const INDENT = '    ';
 
-/** A part with each of its numbers: value, kind and, below, the source. Numbers with the same source share it. */
+type ReportedNumber = PartReport['numbers'][number];
+
+/** What stands below a number; numbers in a row for which it is the same share it. */
+function originOf({ source, fixed_by: rows = [] }: ReportedNumber): readonly string[] {
+  const fixed = rows.length === 0 ? [] : [`fixed by ${rows.join(', ')}`];
+  return [oneLine(source), ...fixed];
+}
+
+const sharesOrigin = (a: ReportedNumber, b: ReportedNumber | undefined): boolean =>
+  b !== undefined && a.kind === b.kind && originOf(a).join('\n') === originOf(b).join('\n');
+
+/**
+ * A part with each of its numbers: value, kind and, below, the source and the rows that it was fixed from. Numbers with the
+ * same origin share it.
+ */
 export function partText({ part, kind, about, numbers }: PartReport, width: number): string {
   const nameWidth = Math.max(...numbers.map(({ path }) => path.length));
   const valueWidth = Math.max(...numbers.map(({ value }) => value.length));
-  const lines = numbers.flatMap(({ path, value, kind: sort, source }, i) => {
+  const lines = numbers.flatMap((number, i) => {
+    const { path, value, kind: sort } = number;
     const line = `${path.padEnd(nameWidth)}  ${value.padStart(valueWidth)}  ${sort}`;
-    if (source === numbers[i + 1]?.source && sort === numbers[i + 1]?.kind) return [line];
-    return [line, ...wrapText(oneLine(source), width - INDENT.length).map((text) => INDENT + text)];
+    if (sharesOrigin(number, numbers[i + 1])) return [line];
+    const below = originOf(number).flatMap((text) => wrapText(text, width - INDENT.length));
+    return [line, ...below.map((text) => INDENT + text)];
   });
   return `${[...wrapText(`${part} (${kind}): ${oneLine(about)}`, width), '', ...lines].join('\n')}\n`;
 }

@@ -1,4 +1,5 @@
 import { socketOf } from '../system/ancestry.ts';
+import { payloadLimits } from '../system/payload-limits.ts';
 import type { System } from '../system/system.ts';
 import { deviceOf, isMemory, payloadLimit } from './ends.ts';
 import { rolesOf, type TransferSpec } from './transfer-spec.ts';
@@ -18,10 +19,11 @@ export function completerRule(system: System, spec: TransferSpec): CompleterRule
   const { initiator, target } = rolesOf(spec);
   const limit = Math.min(payloadLimit(system, initiator), payloadLimit(system, target));
   if (isMemory(target)) {
-    const { rcb, completionChunk, memoryLatency, cacheLatency } = socketOf(system, target).part;
+    const { rcb, completionChunk, shortReads, memoryLatency, cacheLatency } = socketOf(system, target).part;
+    const request = Math.min(spec.size, payloadLimits(deviceOf(system, initiator)).mrrs);
     return {
       rcb,
-      chunk: Math.min(limit, completionChunk),
+      chunk: request <= (shortReads ?? 0) ? rcb : Math.min(limit, completionChunk),
       latency: spec.cached ? cacheLatency : memoryLatency,
     };
   }

@@ -7,8 +7,9 @@ function heldPlaces(resource: string, places: number | null, held: number): read
   return places === null || held === 0 ? [] : [{ resource, busy: held / places, before: 0, after: 0 }];
 }
 
-function issueGap({ id, part }: DmaFunction, { requests }: FlowWays): readonly Demand[] {
-  const { issueGap: gap } = part.dma;
+function issueGaps({ id, part }: DmaFunction, { requests, completionChannels }: FlowWays): readonly Demand[] {
+  const { issueGap, writeGap } = part.dma;
+  const gap = completionChannels.length > 0 ? issueGap : Math.max(issueGap, writeGap);
   if (gap === 0) return [];
   const count = requests.reduce((sum, { tlp }) => sum + tlp.count, 0);
   const last = Math.min(...requests.map(({ done }) => done));
@@ -22,7 +23,7 @@ export function engineDemands(device: DmaFunction, ways: FlowWays): readonly Dem
   const held = reads.reduce((sum, { tlp, done }) => sum + tlp.count * done, 0);
   const heldBytes = reads.reduce((sum, { tlp, done }) => sum + tlp.count * tlp.moves * done, 0);
   return [
-    ...issueGap(device, ways),
+    ...issueGaps(device, ways),
     ...heldPlaces(`tags:${device.id}`, tags, held),
     ...heldPlaces(`outstanding:${device.id}`, outstandingBytes, heldBytes),
   ];

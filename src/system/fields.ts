@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { record } from './leaf.ts';
+import { leaf, record } from './leaf.ts';
 import { text } from './names.ts';
 import type { NumberKind } from './part.ts';
 
@@ -21,6 +21,7 @@ export interface NumberEntry {
   readonly value: unknown;
   readonly kind: NumberKind;
   readonly source: string;
+  readonly fixed_by?: readonly string[] | undefined;
 }
 
 /** The numbers that one file states; any may be absent, to be inherited. */
@@ -38,6 +39,18 @@ export const keyOfField = (name: string): string =>
 
 const numberKind = z.enum(['stated', 'measured', 'inferred', 'assumed']);
 
+const ROW = /^[\w.-]+#\d+$/;
+
+/** Row of the published measurements, by its id. */
+const row = leaf<string>({
+  expected: 'the id of a published measurement',
+  remedy: 'write it like "asus-esc8000a-e13p#001"',
+  schema: { type: 'string', pattern: ROW.source, description: 'id of a published measurement' },
+  read: (value) => (typeof value === 'string' && ROW.test(value) ? value : undefined),
+});
+
+const origin = { kind: numberKind, source: text, fixed_by: z.array(row).optional() };
+
 const EXAMPLE = '{ value: ..., kind: assumed, source: "why" }';
 
 type Seen = Map<Field<unknown> | Fields, z.ZodType>;
@@ -46,7 +59,7 @@ function entrySchema(entry: Field<unknown> | Fields, seen: Seen): z.ZodType {
   const known = seen.get(entry);
   if (known !== undefined) return known;
   const schema = isField(entry)
-    ? record({ value: entry.value, kind: numberKind, source: text }, EXAMPLE)
+    ? record({ value: entry.value, ...origin }, EXAMPLE)
     : record(fieldsShape(entry, seen));
   seen.set(entry, schema);
   return schema;

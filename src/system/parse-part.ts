@@ -70,26 +70,30 @@ function identity<K extends 'vendor' | 'arch'>(layers: Layers, key: K): NonNulla
   throw layers[0].problem([key], { expected: `the CPU's ${key}`, remedy });
 }
 
-function cpuPart(layers: Layers, name: string, about: string): CpuPart {
+type Head = Pick<Part, 'name' | 'about' | 'models'>;
+
+function cpuPart(layers: Layers, head: Head): CpuPart {
   const [vendor, arch] = [identity(layers, 'vendor'), identity(layers, 'arch')];
+  const { families = [] } = layers[0].value;
   const { values, provenance } = resolveFields(CPU_FIELDS, layers);
-  return { kind: 'cpu', name, about, vendor, arch, provenance, ...values };
+  return { kind: 'cpu', ...head, vendor, arch, families, provenance, ...values };
 }
 
-function switchPart(layers: Layers, name: string, about: string): SwitchPart {
+function switchPart(layers: Layers, head: Head): SwitchPart {
   const { values, provenance } = resolveFields(SWITCH_FIELDS, layers);
-  return { kind: 'switch', name, about, provenance, ...values };
+  return { kind: 'switch', ...head, provenance, ...values };
 }
 
-function endpointPart(kind: EndpointPart['kind'], layers: Layers, name: string, about: string): EndpointPart {
+function endpointPart(kind: EndpointPart['kind'], layers: Layers, head: Head): EndpointPart {
   const { values, provenance } = resolveFields(ENDPOINT_FIELDS, layers);
-  return { kind, name, about, provenance, ...values };
+  return { kind, ...head, provenance, ...values };
 }
 
 function partOf(layers: Layers): Part {
-  const { part: name, about, kind } = layers[0].value;
-  if (kind === 'cpu') return cpuPart(layers, name, about);
-  return kind === 'switch' ? switchPart(layers, name, about) : endpointPart(kind, layers, name, about);
+  const { part: name, about, kind, models = [] } = layers[0].value;
+  const head = { name, about, models };
+  if (kind === 'cpu') return cpuPart(layers, head);
+  return kind === 'switch' ? switchPart(layers, head) : endpointPart(kind, layers, head);
 }
 
 /**

@@ -77,6 +77,7 @@ export const CPU_FIELDS = {
   cacheLatency: TIME,
   rcb: field(rcb),
   completionChunk: field(size),
+  shortReads: field(noneOr(size, '"256 B"')),
 };
 
 /** Numbers of an endpoint; their names and types are those of `EndpointPart`. */
@@ -90,6 +91,9 @@ export const ENDPOINT_FIELDS = {
     tags: field(count),
     outstandingBytes: field(unlimitedOr(size, '"64 KiB"')),
     issueGap: TIME,
+    writeGap: TIME,
+    writeSetup: TIME,
+    landing: { latency: TIME, rate: field(unlimitedOr(rate, '"7.5 GB/s"')) },
     copiesInFlight: field(unlimitedOr(count, '1')),
     granularity: field(size),
     order: field(choice('round-robin', 'random')),

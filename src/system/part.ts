@@ -4,12 +4,16 @@ import type { Bytes, BytesPerSecond, Picoseconds } from '../units.ts';
 /** How a number of a part came about. */
 export type NumberKind = 'stated' | 'measured' | 'inferred' | 'assumed';
 
-/** One number of a part with its origin; `path` is its place in the part's file, `text` the value as written there. */
+/**
+ * One number of a part with its origin; `path` is its place in the part's file, `text` the value as written there. A free
+ * number names the rows of published measurements that it was fixed from, such as `asus-esc8000a-e13p#001`.
+ */
 export interface Provenance {
   readonly path: string;
   readonly text: string;
   readonly kind: NumberKind;
   readonly source: string;
+  readonly fixedBy: readonly string[];
 }
 
 /** Flow-control credits of one class at a receiver; null is infinite. One data credit is 16 B. */
@@ -54,6 +58,8 @@ interface PartBase {
   /** Name by folder, such as `switch/microchip/pm50100`. */
   readonly name: string;
   readonly about: string;
+  /** Texts by which published descriptions of machines name the part. */
+  readonly models: readonly string[];
   readonly provenance: readonly Provenance[];
   readonly port: PortNumbers;
 }
@@ -132,6 +138,8 @@ export interface CpuPart extends PartBase {
   /** x86 family as the kernel prints it (Zen is 0x17 and later); 0 elsewhere. */
   readonly family: number;
   readonly arch: 'x86' | 'arm64' | 'ppc64';
+  /** Microarchitectures that it stands for where a description names no model, such as `zen5`. */
+  readonly families: readonly string[];
   /** Per source root port: all but socket_link (per direction of a pair of sockets) and memory (per quadrant). */
   readonly scopes: Readonly<Record<ScopeName, Scope>>;
   readonly order: OrderScope;
@@ -149,6 +157,8 @@ export interface CpuPart extends PartBase {
   /** Read completion boundary of the root ports. */
   readonly rcb: Bytes;
   readonly completionChunk: Bytes;
+  /** Requests of up to so many bytes are answered by completions of one RCB each; null: no request is. */
+  readonly shortReads: Bytes | null;
 }
 
 /** The DMA engine of an endpoint. */
@@ -164,6 +174,12 @@ export interface DmaNumbers {
   readonly outstandingBytes: Bytes | null;
   /** Least time between the starts of two requests. */
   readonly issueGap: Picoseconds;
+  /** Least time between the starts of two posted writes. */
+  readonly writeGap: Picoseconds;
+  /** From the end of the last write of a copy's turn to the start of the next turn's first. */
+  readonly writeSetup: Picoseconds;
+  /** From the arrival of a read copy's last data to its end, in which it holds no tag: a latency, and its bytes at a rate (null: at once). */
+  readonly landing: { readonly latency: Picoseconds; readonly rate: BytesPerSecond | null };
   /** Copies that the engine works on at the same time; null is unlimited. */
   readonly copiesInFlight: number | null;
   /** Bytes of one copy before the engine turns to the next copy in flight. */

@@ -42,10 +42,10 @@ function resolveField(layers: Layers, path: readonly string[], provenance: Prove
   const layer = statedIn(layers, path);
   const entry = layer && entryAt(numbersOf(layer.value), path);
   if (layer === undefined || entry === undefined) throw missing(layers, path);
-  const { kind, source, value } = entry;
+  const { kind, source, value, fixed_by: fixedBy = [] } = entry;
   const from = layer === layers[0] ? '' : ` [from ${layer.value.part}]`;
   const text = layer.yaml.textOf([...path, 'value']);
-  provenance.push({ path: path.join('.'), text, kind, source: `${source.trim()}${from}` });
+  provenance.push({ path: path.join('.'), text, kind, source: `${source.trim()}${from}`, fixedBy });
   return value;
 }
 

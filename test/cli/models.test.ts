@@ -1,5 +1,33 @@
 import { describe, expect, it } from 'vitest';
+import { partText } from '../../src/report/models-text.ts';
 import { commandLine, json } from './command-line.ts';
+
+const number = (path: string, fixedBy: readonly string[]) => ({
+  path,
+  value: '1',
+  kind: 'inferred',
+  source: 'one source',
+  ...(fixedBy.length > 0 && { fixed_by: fixedBy }),
+});
+
+/** A part with one number for each list of rows. */
+const shown = (...rows: readonly (readonly string[])[]): string =>
+  partText({ part: 'p', kind: 'gpu', about: 'a', numbers: rows.map((each, i) => number(`n${i}`, each)) }, 60);
+
+const sources = (text: string): number => text.split('one source').length - 1;
+
+describe('a part in text', () => {
+  it('says below the source which rows a number was fixed from', () => {
+    expect(shown(['a#1', 'b#2'])).toMatch(/n0 {2}1 {2}inferred\n {4}one source\n {4}fixed by a#1, b#2\n$/);
+    expect(shown([])).not.toContain('fixed by');
+  });
+
+  it('lets numbers share what is below only where source and rows are the same', () => {
+    expect(sources(shown(['a#1'], ['a#1']))).toBe(1);
+    expect(sources(shown(['a#1'], ['a#2']))).toBe(2);
+    expect(sources(shown([], ['a#1']))).toBe(2);
+  });
+});
 
 describe('hairpin models', () => {
   it('lists systems, parts with the kinds of their numbers, and kernel profiles', async () => {

@@ -39,6 +39,7 @@ describe('a scenario', () => {
       transfers: 6,
       depth: 2,
       rate: null,
+      asksKernel: true,
       driven: false,
       spread: 'request',
       start: 2_000_000,

@@ -27,12 +27,15 @@ export class Copy {
     this.flow.firstIssue = Math.min(this.flow.firstIssue, start);
   }
 
-  /** So many bytes are where they are to be; true when the transfer has ended with them. */
+  /** So many bytes are where they are to be; true when they are the last of the transfer. */
   arrive(bytes: number): boolean {
     this.flow.bytes += bytes;
     this.toArrive -= bytes;
-    if (this.toArrive > 0) return false;
+    return this.toArrive === 0;
+  }
+
+  /** The transfer has ended. */
+  end(): void {
     this.flow.transferEnded(this.wished);
-    return true;
   }
 }

@@ -30,15 +30,18 @@ export class DmaEngine {
   private readonly flows: readonly Flow[];
   private readonly around: Surroundings;
   private readonly queue: Port;
-  private readonly stream: RandomStream;
+  private readonly streams: Readonly<Record<RequestClass, RandomStream>>;
   private readonly rings: Readonly<Record<RequestClass, Ring>>;
   /** Whether a request of the class stands in the queue. */
   private readonly standing = { posted: false, nonposted: false };
   private readonly reads: Account;
   private readonly translator: Translator;
-  private slots: number;
-  private lastChosen = -1;
+  private readonly slots: Record<RequestClass, number>;
+  private readonly lastChosen = { posted: -1, nonposted: -1 };
   private gapOver = true;
+  /** Of the last write: its gap is over, and the setup of a turn that it ended. */
+  private writeGapOver = true;
+  private setupOver = true;
 
   /** `flows` are those that this engine initiates. */
   constructor(plan: EnginePlan, flows: readonly Flow[], around: Surroundings) {
@@ -47,33 +50,41 @@ export class DmaEngine {
     this.flows = flows;
     this.around = around;
     this.queue = around.ports[place.dmaPort] as Port;
-    this.stream = new RandomStream(around.seed, `engine:${place.id}`);
+    this.streams = {
+      posted: new RandomStream(around.seed, `engine:${place.id}`),
+      nonposted: new RandomStream(around.seed, `engine:${place.id}:reads`),
+    };
     this.rings = { posted: new Ring(plan.granularity), nonposted: new Ring(plan.granularity) };
     this.reads = new Account(plan.tags, plan.outstandingBytes);
     this.translator = new Translator(place, plan.translations, around);
-    this.slots = plan.copiesInFlight;
+    this.slots = { posted: plan.copiesInFlight, nonposted: plan.copiesInFlight };
   }
 
-  /** Starts copies as long as there is a free slot and a wish. */
+  /** Starts copies, of writes and of reads apart, as long as there is a free slot and a wish. */
   startCopies(): void {
-    while (this.slots > 0) {
-      const ready = this.flows.filter((flow) => flow.hasWish);
+    for (const requestClass of ['posted', 'nonposted'] as const) this.startCopiesOf(requestClass);
+  }
+
+  private startCopiesOf(requestClass: RequestClass): void {
+    const own = this.flows.filter(({ plan }) => (plan.op === 'write') === (requestClass === 'posted'));
+    while (this.slots[requestClass] > 0) {
+      const ready = own.filter((flow) => flow.hasWish);
       if (ready.length === 0) return;
-      this.startCopy(this.choose(ready));
+      this.startCopy(requestClass, this.choose(requestClass, ready));
     }
   }
 
-  private choose(ready: readonly Flow[]): Flow {
-    const next = ready.find((flow) => flow.number > this.lastChosen) ?? ready[0];
-    const chosen = this.plan.order === 'random' ? ready[this.stream.below(ready.length)] : next;
-    this.lastChosen = (chosen as Flow).number;
+  private choose(requestClass: RequestClass, ready: readonly Flow[]): Flow {
+    const next = ready.find((flow) => flow.number > this.lastChosen[requestClass]) ?? ready[0];
+    const drawn = this.plan.order === 'random';
+    const chosen = drawn ? ready[this.streams[requestClass].below(ready.length)] : next;
+    this.lastChosen[requestClass] = (chosen as Flow).number;
     return chosen as Flow;
   }
 
-  private startCopy(flow: Flow): void {
-    this.slots -= 1;
+  private startCopy(requestClass: RequestClass, flow: Flow): void {
+    this.slots[requestClass] -= 1;
     const copy = new Copy(flow, flow.takeWish());
-    const requestClass = flow.plan.op === 'write' ? 'posted' : 'nonposted';
     this.rings[requestClass].join(copy);
     this.makeNext(requestClass);
   }
@@ -117,9 +128,14 @@ export class DmaEngine {
     return {
       serial: flow.nextSerial(),
       payload,
-      mayGo: () => this.gapOver,
-      gone: (start) => this.issued('posted', copy, payload, start),
-      delivered: (part) => copy.arrive(part),
+      mayGo: () => this.gapOver && this.writeGapOver && this.setupOver,
+      gone: (start, end) => {
+        this.holdWrites(start, this.rings.posted.endsWith(payload) ? end : null);
+        this.issued('posted', copy, payload, start);
+      },
+      delivered: (part) => {
+        if (copy.arrive(part)) copy.end();
+      },
     };
   }
 
@@ -139,6 +155,20 @@ export class DmaEngine {
     };
   }
 
+  /** A write has gone: the gap to the next begins, and the setup of the next turn where this one ends at `turnEnd`. */
+  private holdWrites(start: number, turnEnd: number | null): void {
+    const { agenda } = this.around;
+    this.writeGapOver = false;
+    agenda.at(start + this.plan.writeGap, 'return', () => {
+      this.writeGapOver = true;
+    });
+    if (turnEnd === null) return;
+    this.setupOver = false;
+    agenda.at(turnEnd + this.plan.writeSetup, 'return', () => {
+      this.setupOver = true;
+    });
+  }
+
   /** A request has gone at `start`: the gap begins, and the turn may go on; a write that was its copy's last frees the slot. */
   private issued(requestClass: RequestClass, copy: Copy, bytes: number, start: number): void {
     this.gapOver = false;
@@ -150,7 +180,7 @@ export class DmaEngine {
     copy.issue(bytes, start);
     this.rings[requestClass].spend(bytes);
     if (requestClass === 'posted' && copy.toIssue === 0) {
-      this.slots += 1;
+      this.slots.posted += 1;
       this.startCopies();
     }
     this.makeNext(requestClass);
@@ -162,7 +192,19 @@ export class DmaEngine {
     return (bytes) => {
       left -= bytes;
       if (left === 0) this.reads.giveBack(size);
-      if (copy.arrive(bytes)) this.slots += 1;
+      if (copy.arrive(bytes)) this.land(copy);
     };
+  }
+
+  /** All data of a read has come: it ends when the engine has put it where it is to be. */
+  private land(copy: Copy): void {
+    const { latency, rate } = this.plan.landing;
+    const time = latency + (rate === null ? 0 : Math.round((copy.flow.plan.size * 1e12) / rate));
+    const end = () => {
+      copy.end();
+      this.slots.nonposted += 1;
+    };
+    if (time === 0) end();
+    else this.around.agenda.at(this.around.agenda.now + time, 'return', end);
   }
 }

@@ -76,7 +76,7 @@ export class Machine {
     const left = isAtMaker(tlp);
     tlp.granted += 1;
     this.travel(tlp, channel, transmission);
-    if (left) tlp.gone(start);
+    if (left) tlp.gone(start, end);
   }
 
   private giveBackPlace({ place }: Tlp, time: number): void {

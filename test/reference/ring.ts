@@ -23,6 +23,11 @@ export class Ring {
     this.copies.push(copy);
   }
 
+  /** Whether the turn of the copy is over after so many bytes. */
+  endsWith(bytes: number): boolean {
+    return this.copies[0]?.toIssue === bytes || this.budget <= bytes;
+  }
+
   /** The copy in turn has issued so many bytes: it may have done all that it had to do, or its turn may be over. */
   spend(bytes: number): void {
     this.budget -= bytes;

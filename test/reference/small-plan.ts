@@ -76,6 +76,9 @@ const FLOW: Omit<Plain<FlowPlan>, 'id' | 'initiator' | 'destinations' | 'region'
 
 const ENGINE: Omit<Plain<EnginePlan>, 'endpoint'> = {
   issueGap: 0,
+  writeGap: 0,
+  writeSetup: 0,
+  landing: { latency: 0, rate: null },
   tags: 256,
   outstandingBytes: 1e9,
   copiesInFlight: 64,

@@ -22,8 +22,8 @@ export interface TlpFacts {
   readonly way: readonly number[];
   /** Whether its maker lets it go now. */
   mayGo(): boolean;
-  /** It has been granted its first channel, and starts at `start`. */
-  gone(start: number): void;
+  /** It has been granted its first channel, and is on it from `start` to `end`. */
+  gone(start: number, end: number): void;
   /** The tail of it, or of a piece of it, with so much payload is at its end. */
   delivered(payload: number): void;
 }

@@ -54,6 +54,9 @@ const FREE_DEVICE: Numbers = {
     tags: 1_000_000,
     outstanding_bytes: 'unlimited',
     issue_gap: '0 ns',
+    write_gap: '0 ns',
+    write_setup: '0 ns',
+    landing: { latency: '0 ns', rate: 'unlimited' },
     copies_in_flight: 'unlimited',
     granularity: '1 GiB',
     order: 'round-robin',
@@ -91,6 +94,7 @@ const FREE_CPU: Numbers = {
   cache_latency: '0 ns',
   rcb: '64 B',
   completion_chunk: '256 B',
+  short_reads: 'none',
   scopes: {
     same_root_port: scope,
     same_host_bridge: scope,

@@ -95,6 +95,12 @@ const dma = fc.record<EndpointPart['dma']>({
   tags: fc.integer({ min: 1, max: 8 }),
   outstandingBytes: either(null, fc.constantFrom(4096, 5000).map(bytes)),
   issueGap: randomTime(0, 1, 20_000),
+  writeGap: randomTime(0, 1, 30_000),
+  writeSetup: randomTime(0, 1, 5000),
+  landing: fc.record({
+    latency: randomTime(0, 1, 30_000),
+    rate: either(null, fc.constant(bytesPerSecond(7.5e9))),
+  }),
   copiesInFlight: fc.constantFrom(1, null, 2, 3),
   granularity: fc.constantFrom(64, 300, 1024, 4096).map(bytes),
   order: fc.constantFrom('round-robin' as const, 'random' as const),

@@ -58,7 +58,7 @@ export const TEST_PORT: PortNumbers = {
   replayBuffer: null,
 };
 
-const base = { about: 'a part for tests', provenance: [], port: TEST_PORT } as const;
+const base = { about: 'a part for tests', models: [], provenance: [], port: TEST_PORT } as const;
 
 export const testSwitch = (changes: Partial<SwitchPart> = {}): SwitchPart => ({
   ...base,
@@ -94,6 +94,7 @@ export const testCpu = (changes: Partial<CpuPart> = {}): CpuPart => ({
   vendor: 'AMD',
   family: 0x19,
   arch: 'x86',
+  families: [],
   scopes: {
     same_root_port: testScope(),
     same_host_bridge: testScope(),
@@ -117,6 +118,7 @@ export const testCpu = (changes: Partial<CpuPart> = {}): CpuPart => ({
   cacheLatency: picoseconds(40_000),
   rcb: bytes(64),
   completionChunk: bytes(256),
+  shortReads: null,
   ...changes,
 });
 
@@ -132,6 +134,9 @@ export const testEndpoint = (changes: Partial<EndpointPart> = {}): EndpointPart 
     tags: 768,
     outstandingBytes: null,
     issueGap: picoseconds(0),
+    writeGap: picoseconds(0),
+    writeSetup: picoseconds(0),
+    landing: { latency: picoseconds(0), rate: null },
     copiesInFlight: null,
     granularity: bytes(4096),
     order: 'round-robin',

@@ -2,6 +2,20 @@ import { describe, expect, it } from 'vitest';
 import { listParts, loadPart } from '../../src/node/load-part.ts';
 import { listSystems, loadSystem } from '../../src/node/load-system.ts';
 
+/** A source that names notes or a list which are not published. */
+const ofPrivateNotes = (source: string): boolean =>
+  /\((mechanisms|pcie-facts|parameters|validation|kernel-p2pdma),|\brows? \d/.test(source);
+
+/** Their free numbers still name the notes that they were first worked out in. */
+const OF_PRIVATE_NOTES = [
+  'cpu/amd/epyc-9575f',
+  'cpu/amd/epyc-turin-generic',
+  'cpu/amd/threadripper-pro-7955wx',
+  'gpu/nvidia/rtx-pro-6000',
+  'gpu/nvidia/rtx-pro-6000-256b',
+];
+const OF_PUBLIC_SOURCES = listParts().filter((name) => !OF_PRIVATE_NOTES.includes(name));
+
 describe('the parts of this package', () => {
   it.each(listParts())('%s states or inherits each number with a kind and a source', (name) => {
     const part = loadPart(name);
@@ -20,11 +34,33 @@ describe('the parts of this package', () => {
     }
   });
 
-  it('show where an inherited number comes from', () => {
-    const { provenance } = loadPart('gpu/nvidia/rtx-pro-6000');
-    const of = (path: string): string | undefined => provenance.find((each) => each.path === path)?.source;
-    expect(of('dma.tags')).toBe('8-bit tags, suggested default (pcie-facts, section 5) [from other/generic]');
-    expect(of('dma.mps')).not.toContain('[from');
+  it('show where an inherited number comes from, and which rows it was fixed from', () => {
+    const { provenance } = loadPart('gpu/nvidia/rtx-5090');
+    const of = (path: string) => provenance.find((each) => each.path === path);
+    expect(of('dma.tags')?.source).toMatch(/8-bit tags.* \[from other\/generic\]$/);
+    expect(of('dma.tags')?.fixedBy).toEqual([]);
+    expect(of('completer.latency')?.fixedBy).toContain('wrx90-2sw-flat#053');
+    const [own] = loadPart('gpu/nvidia/rtx-pro-6000').provenance.filter(({ path }) => path === 'dma.mps');
+    expect(own?.source).not.toContain('[from');
+  });
+
+  it('take neither models nor families from the part that they are like', () => {
+    expect(loadPart('cpu/amd/threadripper-pro-7955wx').models).toEqual(['Threadripper PRO 7955WX']);
+    expect(loadPart('gpu/nvidia/rtx-pro-6000-256b').models).toEqual([]);
+    expect(loadPart('cpu/amd/epyc-9575f')).toMatchObject({ families: [] });
+    expect(loadPart('cpu/amd/epyc-turin-generic')).toMatchObject({ families: ['zen5'] });
+  });
+
+  it.each(OF_PUBLIC_SOURCES)('%s names sources that anyone can look up', (name) => {
+    const own = loadPart(name).provenance.filter(({ source }) => !source.endsWith(']'));
+    expect(own.filter(({ source }) => ofPrivateNotes(source))).toEqual([]);
+  });
+
+  it('tell a source in private notes from one that anyone can look up', () => {
+    expect(ofPrivateNotes('Gen4 x16 both ways (mechanisms, section 2)')).toBe(true);
+    expect(ofPrivateNotes('lspci of servers (pcie-facts, sections 1 and 2)')).toBe(true);
+    expect(ofPrivateNotes('row 053 of the list')).toBe(true);
+    expect(ofPrivateNotes('AMD PG213, section 2')).toBe(false);
   });
 });
 

@@ -6,18 +6,25 @@ import { ModelError } from '../../src/system/model-error.ts';
 import { parsePart } from '../../src/system/parse-part.ts';
 import type { Part } from '../../src/system/part.ts';
 
+const WRITES = { carries: 'writes' };
 const GENERIC = ['cpu', 'switch', 'other'] as const;
+
+/** A part like the generic one of its kind but for what is written here. */
+const partLike = (kind: (typeof GENERIC)[number], entries: object): Part =>
+  parsePart(
+    JSON.stringify({ part: `${kind}/test`, kind, about: 'test', like: `${kind}/generic`, ...entries }),
+    'test.yaml',
+    (name) => ({ text: readText(`${modelsFolder('devices')}/${name}.yaml`), file: `${name}.yaml` }),
+  );
 
 /** A part like the generic one of its kind but for the number at `path`. */
 function partWith(kind: (typeof GENERIC)[number], path: string, value: string | number): Part {
   const entry = { value, kind: 'assumed', source: 'a test' };
   const numbers = path.split('.').reduceRight<object>((inner, key) => ({ [key]: inner }), entry);
-  const head = { part: `${kind}/test`, kind, about: 'test', like: `${kind}/generic` };
-  return parsePart(JSON.stringify({ ...head, ...numbers }), 'test.yaml', (name) => ({
-    text: readText(`${modelsFolder('devices')}/${name}.yaml`),
-    file: `${name}.yaml`,
-  }));
+  return partLike(kind, numbers);
 }
+
+const withOrigin = (origin: object): Part => partLike('switch', { latency: { value: '99 ns', ...origin } });
 
 describe('a number of a part', () => {
   it.each([
@@ -80,6 +87,51 @@ describe('a number of a part', () => {
   });
 });
 
+describe('the origin of a number', () => {
+  const GOOD = { kind: 'inferred', source: 'a test' };
+
+  it('may say which published rows it was fixed from', () => {
+    const fixedBy = ['asus-esc8000a-e13p#001', 'wrx90-2sw-flat#053'];
+    const { provenance } = withOrigin({ ...GOOD, fixed_by: fixedBy });
+    expect(provenance.find(({ path }) => path === 'latency')).toEqual({
+      path: 'latency',
+      text: '99 ns',
+      ...GOOD,
+      fixedBy,
+    });
+    expect(provenance.find(({ path }) => path === 'forwarding')?.fixedBy).toEqual([]);
+  });
+
+  it.each([
+    ['no source', { kind: 'inferred' }, 'latency.source: expected'],
+    ['an empty source', { ...GOOD, source: ' ' }, 'latency.source: expected text'],
+    ['no kind', { source: 'a test' }, 'latency.kind: expected'],
+    ['a kind that is none', { ...GOOD, kind: 'guessed' }, 'latency.kind: expected one of stated'],
+    ['a row without its platform', { ...GOOD, fixed_by: ['053'] }, 'latency.fixed_by[0]: expected the id'],
+    ['a row that is not in a list', { ...GOOD, fixed_by: 'a#1' }, 'latency.fixed_by: expected a list'],
+  ])('is refused with %s', (_, origin, message) => {
+    expect(() => withOrigin(origin)).toThrow(message);
+  });
+
+  it('is refused without a value', () => {
+    expect(() => withOrigin({ ...GOOD, value: null })).toThrow('latency.value: expected a time');
+  });
+});
+
+describe('the words of a part', () => {
+  it('are none where it has none', () => {
+    expect(partLike('cpu', {})).toMatchObject({ models: [], families: [] });
+  });
+
+  it.each([
+    ['a family that is none', { families: ['zen9'] }, 'families[0]: expected one of zen1'],
+    ['a model that is empty', { models: [''] }, 'models[0]: expected text'],
+    ['one model outside a list', { models: 'EPYC' }, 'models: expected a list'],
+  ])('are refused with %s', (_, words, message) => {
+    expect(() => partLike('cpu', words)).toThrow(message);
+  });
+});
+
 describe('the generic parts', () => {
   it.each(GENERIC)('%s does at its port what a part without the newer mechanisms does', (kind) => {
     expect(loadPart(`${kind}/generic`).port).toMatchObject({
@@ -108,11 +160,18 @@ describe('the generic parts', () => {
     expect(loadPart('other/generic')).toMatchObject({ ats: { entries: null } });
   });
 
-  it('of CPUs carry all in every scope, and Intel servers alone cut TLPs again, to 64 B', () => {
+  it('of CPUs carry all in every scope; Intel servers alone cut TLPs again, to 64 B, and Intel clients refuse reads', () => {
     const generic = loadPart('cpu/generic');
     const scopes = generic.kind === 'cpu' ? Object.values(generic.scopes) : [];
     expect(scopes.map(({ carries }) => carries)).toEqual(Array.from({ length: 7 }, () => 'all'));
     expect(loadPart('cpu/intel/xeon-sapphire-rapids')).toMatchObject({ recut: 64 });
+    expect(loadPart('cpu/intel/xeon-granite-rapids')).toMatchObject({ recut: 64 });
+    expect(loadPart('cpu/intel/xeon-ice-lake-sp')).toMatchObject({ recut: 64, order: 'ingress' });
     expect(loadPart('cpu/amd/epyc-9575f')).toMatchObject({ recut: null });
+    for (const client of ['core', 'core-rocket-lake', 'core-arrow-lake']) {
+      const part = loadPart(`cpu/intel/${client}`);
+      expect(part).toMatchObject({ scopes: { same_root_port: WRITES, same_host_bridge: WRITES } });
+      expect(part).toMatchObject({ scopes: { memory: { carries: 'all' } } });
+    }
   });
 });

@@ -23,11 +23,12 @@ function list(): Answer {
 
 function onePart(name: string): Answer {
   const { name: part, kind, about, provenance } = loadPart(name);
-  const numbers = provenance.map(({ path, text, kind: sort, source }) => ({
+  const numbers = provenance.map(({ path, text, kind: sort, source, fixedBy }) => ({
     path,
     value: text,
     kind: sort,
     source,
+    ...(fixedBy.length > 0 && { fixed_by: fixedBy }),
   }));
   const document = { part, kind, about, numbers };
   return { document, text: (width) => partText(document, width) };
