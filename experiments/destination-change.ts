@@ -1,28 +1,25 @@
 import { flowSpec } from '../src/dma/flow-spec.ts';
 import { boundOfRun } from '../src/experiment/bound-of-run.ts';
+import { COPIES, DESTINATION_PATTERNS, WAITS_NS } from '../src/experiment/destination-change-cases.ts';
+import { rowsUnderWait, WAIT_COLUMNS } from '../src/experiment/destination-change-rows.ts';
 import type { ExperimentContext } from '../src/experiment/experiment-context.ts';
 import { flowStatistics, STATISTICS_COLUMNS } from '../src/experiment/flow-statistics.ts';
+import { loadParts } from '../src/node/load-parts.ts';
+import { loadPublished } from '../src/node/published-measurements.ts';
 import { csv } from '../src/report/csv.ts';
 import { lineChart } from '../src/report/line-chart.ts';
 import { withDestinationChange } from '../src/system/edit.ts';
-import { parseBytes, picoseconds } from '../src/units.ts';
+import { picoseconds } from '../src/units.ts';
 
 export const question =
   'Would a wait between writes to different root ports explain a published collapse to 2.7 GB/s (a hypothesis)?';
 
-const COPIES = { size: parseBytes('1 MiB'), transfers: 8, depth: 2 };
-const WAITS_NS = [0, 2, 5, 10, 15, 20, 30, 47, 70, 95];
-const pairs = (first: string, second: string) => [first.split(' '), second.split(' ')] as [string, string][];
-const PATTERNS = [
-  { pattern: 'writes to two root ports', op: 'write', pairs: pairs('gpu0 gpu4', 'gpu1 gpu6') },
-  { pattern: 'writes to one root port', op: 'write', pairs: pairs('gpu0 gpu4', 'gpu1 gpu5') },
-  { pattern: 'reads from two root ports', op: 'read', pairs: pairs('gpu4 gpu0', 'gpu6 gpu1') },
-] as const;
 const COLUMNS = [{ field: 'pattern' }, { field: 'wait_ns' }, ...STATISTICS_COLUMNS.slice(1, 4)];
 
-export async function run({ runner, profile, seed, output, ...context }: ExperimentContext): Promise<void> {
+export async function run(all: ExperimentContext): Promise<void> {
+  const { runner, profile, seed, output, ...context } = all;
   const machine = context.loadSystem('asus-esc8000a-e13p');
-  const cases = PATTERNS.flatMap((each) => WAITS_NS.map((wait_ns) => ({ ...each, wait_ns })));
+  const cases = DESTINATION_PATTERNS.flatMap((each) => WAITS_NS.map((wait_ns) => ({ ...each, wait_ns })));
   const rows = cases.map(({ pattern, op, pairs: ends, wait_ns }, done) => {
     context.progress(done, cases.length);
     const system = withDestinationChange(machine, picoseconds(wait_ns * 1e3));
@@ -36,4 +33,7 @@ export async function run({ runner, profile, seed, output, ...context }: Experim
   const y = { field: 'together_GBps', title: 'Throughput of both (GB/s)' };
   const chart = { rows, x, y, series: { field: 'pattern' }, bound: { field: 'bound_GBps' } };
   await output.chart('destination-change', lineChart(chart));
+  const published = rowsUnderWait(all, { file: loadPublished(), parts: loadParts() }, picoseconds(47e3));
+  output.table(published, WAIT_COLUMNS, 'Published rows, and a wait of 47 ns in every root complex (GB/s)');
+  output.write('destination-change-rows.csv', csv(published, WAIT_COLUMNS));
 }
