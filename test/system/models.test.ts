@@ -6,16 +6,6 @@ import { listSystems, loadSystem } from '../../src/node/load-system.ts';
 const ofPrivateNotes = (source: string): boolean =>
   /\((mechanisms|pcie-facts|parameters|validation|kernel-p2pdma),|\brows? \d/.test(source);
 
-/** Their free numbers still name the notes that they were first worked out in. */
-const OF_PRIVATE_NOTES = [
-  'cpu/amd/epyc-9575f',
-  'cpu/amd/epyc-turin-generic',
-  'cpu/amd/threadripper-pro-7955wx',
-  'gpu/nvidia/rtx-pro-6000',
-  'gpu/nvidia/rtx-pro-6000-256b',
-];
-const OF_PUBLIC_SOURCES = listParts().filter((name) => !OF_PRIVATE_NOTES.includes(name));
-
 describe('the parts of this package', () => {
   it.each(listParts())('%s states or inherits each number with a kind and a source', (name) => {
     const part = loadPart(name);
@@ -51,7 +41,7 @@ describe('the parts of this package', () => {
     expect(loadPart('cpu/amd/epyc-turin-generic')).toMatchObject({ families: ['zen5'] });
   });
 
-  it.each(OF_PUBLIC_SOURCES)('%s names sources that anyone can look up', (name) => {
+  it.each(listParts())('%s names sources that anyone can look up', (name) => {
     const own = loadPart(name).provenance.filter(({ source }) => !source.endsWith(']'));
     expect(own.filter(({ source }) => ofPrivateNotes(source))).toEqual([]);
   });
