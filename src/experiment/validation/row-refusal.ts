@@ -1,4 +1,5 @@
 import type { MeasuredRow, MeasurementFile } from './measured-row.ts';
+import { protocolOf } from './protocols.ts';
 import type { RowRefusal } from './measurement-schema.ts';
 
 /** What the kernel decides, and what has been seen to happen. */
@@ -18,10 +19,12 @@ const TIMED = [
   'perftest_latency',
 ];
 
-function unitOf({ op, protocol }: MeasuredRow): MeasuredRow['unit'] {
+/** Of what is not known, its own. */
+function unitOf({ op, protocol, unit }: MeasuredRow): MeasuredRow['unit'] {
   if (op in WORDS) return 'enum';
   if (op === 'distance' || op === 'scaling_knee') return 'count';
-  return TIMED.includes(protocol) ? 'ns' : 'GB/s';
+  if (TIMED.includes(protocol)) return 'ns';
+  return protocolOf(protocol) === null ? unit : 'GB/s';
 }
 
 function valueRefusal({ op, unit, value }: MeasuredRow): RowRefusal | null {
