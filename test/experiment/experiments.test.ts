@@ -20,15 +20,16 @@ async function filesOf(name: string): Promise<ReadonlyMap<string, string | Uint8
 /** The longest takes most of a minute on its own. */
 const TIMEOUT = 240_000;
 
+async function writesAgain(name: string): Promise<void> {
+  const files = await filesOf(name);
+  expect([...files.keys()].some((file) => file.endsWith('.csv'))).toBe(true);
+  for (const [file, content] of files) {
+    const stored = readFileSync(join(EXPECTED, file));
+    expect(stored.equals(Buffer.from(content)), `experiments/expected/${file}`).toBe(true);
+  }
+}
+
 describe('the experiments', () => {
-  const writesAgain = async (name: string) => {
-    const files = await filesOf(name);
-    expect([...files.keys()].some((file) => file.endsWith('.csv'))).toBe(true);
-    for (const [file, content] of files) {
-      const stored = readFileSync(join(EXPECTED, file));
-      expect(stored.equals(Buffer.from(content)), `experiments/expected/${file}`).toBe(true);
-    }
-  };
   it.each(experimentNames())(
     '%s writes the stored tables and charts again, byte by byte',
     writesAgain,
