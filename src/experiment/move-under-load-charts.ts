@@ -17,6 +17,16 @@ const COSTS = [
   ['stall_us', 'user stalls'],
 ] as const;
 
+/** How long the users take to stop. */
+const stopped = (rows: readonly MoveRow[], x: Parameters<typeof lineChart>[0]['x']): TopLevelSpec =>
+  lineChart({
+    rows,
+    x,
+    y: { field: 'stopped_us', title: 'Until all have stopped (us)' },
+    series: SERIES,
+    bound: { field: 'bound_us', label: 'closed-form drain' },
+  });
+
 /** The charts of the experiment, by name. */
 export const moveCharts = {
   timeline: (rows: readonly TimelineRow[]): TopLevelSpec =>
@@ -41,19 +51,11 @@ export const moveCharts = {
       series: SERIES,
     }),
   depth: (rows: readonly MoveRow[]): TopLevelSpec =>
-    lineChart({
-      rows,
-      x: { field: 'depth', title: 'Transfers of 4 KiB under way', scale: 'log2' },
-      y: { field: 'stopped_us', title: 'Until all have stopped (us)' },
-      series: SERIES,
-      bound: { field: 'bound_us', label: 'closed-form drain' },
-    }),
+    stopped(rows, { field: 'depth', title: 'Transfers of 4 KiB under way', scale: 'log2' }),
   attachments: (rows: readonly MoveRow[]): TopLevelSpec =>
-    lineChart({
-      rows,
-      x: { field: 'attachments', title: 'Attachments of one device, 8 transfers each', scale: 'linear' },
-      y: { field: 'stopped_us', title: 'Until all have stopped (us)' },
-      series: SERIES,
-      bound: { field: 'bound_us', label: 'closed-form drain' },
+    stopped(rows, {
+      field: 'attachments',
+      title: 'Attachments of one device, 8 transfers each',
+      scale: 'linear',
     }),
 };

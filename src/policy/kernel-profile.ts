@@ -22,7 +22,7 @@ export interface CpuCheck {
 }
 
 /**
- * How a kernel decides. `path`: any redirect on the way to the nearest common bridge leads to the host bridge. Sources:
+ * How a kernel decides. `path`: a redirect anywhere on the way to the nearest common bridge leads to the host bridge. Sources:
  * kernel-p2pdma, sections 1.2, 8 (legacy profile) and 1.7.
  *
  * `common-bridge-only`: the same walk, but no host bridge is ever allowed. `divergence`: only the two functions where the

@@ -1,42 +1,16 @@
+import type { BufferResult } from '../experiment/run-result.ts';
 import type { Column, TableRow } from './column.ts';
 import { textTable } from './text-table.ts';
-
-/** What `hairpin run` prints of a shared buffer. */
-export interface BufferReport {
-  readonly id: string;
-  readonly exporter: string;
-  readonly kind: string;
-  readonly state: string;
-  readonly place: string;
-  readonly events: readonly {
-    readonly what: string;
-    readonly from_ps: number;
-    readonly errno: string | null;
-    readonly mapped: number;
-    readonly total_ns: number;
-    readonly costs: Readonly<Record<string, number>>;
-  }[];
-  readonly importers: readonly {
-    readonly id: string;
-    readonly device: string;
-    readonly kind: string;
-    readonly op: string;
-    readonly bytes: number;
-    readonly goodput_GBps: number | null;
-    readonly maps: number;
-    readonly refused: string | null;
-  }[];
-}
 
 const titleOf = (cost: string): string => cost.replace(/_ns$/, '').replaceAll('_', ' ');
 
 /** Costs that no event had get no column. */
-function eventTable({ id, events }: BufferReport, width: number): string {
+function eventTable({ id, events }: BufferResult, width: number): string {
   if (events.length === 0) return '';
-  const names = Object.keys(events[0]?.costs ?? {});
-  const costs = names.filter((name) => events.some((event) => (event.costs[name] ?? 0) > 0));
+  const names = Object.keys(events[0]?.costs ?? {}) as (keyof (typeof events)[number]['costs'])[];
+  const costs = names.filter((name) => events.some((event) => event.costs[name] > 0));
   const rows = events.map(({ what, from_ps, errno, mapped, total_ns, costs: own }): TableRow => {
-    const times = Object.fromEntries(costs.map((name) => [name, (own[name] ?? 0) / 1e3]));
+    const times = Object.fromEntries(costs.map((name) => [name, own[name] / 1e3]));
     return { what, at: from_ps / 1e6, mapped, total: errno ?? (total_ns / 1e3).toFixed(2), ...times };
   });
   const columns: readonly Column[] = [
@@ -49,7 +23,7 @@ function eventTable({ id, events }: BufferReport, width: number): string {
   return textTable(rows, columns, width);
 }
 
-function importerTable({ exporter, kind, state, place, importers }: BufferReport, width: number): string {
+function importerTable({ exporter, kind, state, place, importers }: BufferResult, width: number): string {
   const rows = importers.map(({ goodput_GBps: rate, refused, ...importer }) => ({
     ...importer,
     rate,
@@ -68,7 +42,7 @@ function importerTable({ exporter, kind, state, place, importers }: BufferReport
 }
 
 /** A shared buffer's life: what its exporter did, with what it cost in microseconds, and what its importers moved. */
-export const bufferText = (buffer: BufferReport, width: number): readonly string[] => [
+export const bufferText = (buffer: BufferResult, width: number): readonly string[] => [
   importerTable(buffer, width),
   eventTable(buffer, width),
 ];

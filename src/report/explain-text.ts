@@ -3,7 +3,8 @@ import { barText } from './bar-text.ts';
 import type { Column } from './column.ts';
 import { definitionList } from './definition-list.ts';
 import { modelsNote, type PartUse } from './models-note.ts';
-import { type StagedReport, stagedText } from './staged-text.ts';
+import type { StagedExplanation } from '../experiment/staged-explanation.ts';
+import { stagedText } from './staged-text.ts';
 import { textTable } from './text-table.ts';
 import { wrapText } from './wrap-text.ts';
 
@@ -32,7 +33,7 @@ export interface ExplainReport {
     readonly accounts: Readonly<Record<'pcie-bench' | 'nccl', number | null>>;
   } | null;
   readonly refused?: string;
-  readonly staged?: StagedReport;
+  readonly staged?: StagedExplanation;
   readonly models: readonly PartUse[];
   readonly caveats: readonly string[];
 }

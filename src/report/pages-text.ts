@@ -1,41 +1,11 @@
+import type { PagesResult } from '../experiment/pages-result.ts';
 import { bytes, formatBytes } from '../units.ts';
 import type { Column } from './column.ts';
 import { textTable } from './text-table.ts';
 
-interface Served {
-  readonly requests: number;
-  readonly latency_ns: { readonly p50: number; readonly p99: number; readonly mean: number } | null;
-}
-
-/** What `hairpin run` prints of peer memory with pages. */
-export interface PagesReport {
-  readonly id: string;
-  readonly provider: string;
-  readonly state: string;
-  readonly pool_bytes: number;
-  readonly high_water_bytes: number;
-  readonly mean_bytes: number;
-  readonly clients: readonly {
-    readonly id: string;
-    readonly op: string;
-    readonly bytes: number;
-    readonly goodput_GBps: number | null;
-    readonly pool: Served;
-    readonly system: Served;
-    readonly refused_requests: number;
-    readonly refused: string | null;
-  }[];
-  readonly removals: readonly {
-    readonly from_ps: number;
-    readonly references: number;
-    readonly references_left: number;
-    readonly waited_ns: number | null;
-  }[];
-}
-
 const microseconds = (ns: number | undefined): number | null => (ns === undefined ? null : ns / 1e3);
 
-function clientTable({ provider, clients }: PagesReport, width: number): string {
+function clientTable({ provider, clients }: PagesResult, width: number): string {
   const rows = clients.flatMap(({ id, op, goodput_GBps: rate, pool, system }) =>
     [
       { from: 'pool', ...pool },
@@ -67,7 +37,7 @@ const KIB = 1024;
 const formatted = (size: number): string => formatBytes(bytes(Math.round(size / KIB) * KIB));
 
 /** How full the pool was, clients that cannot use it, and how its unbind went. */
-function notes({ id, pool_bytes, high_water_bytes, mean_bytes, clients, removals }: PagesReport): string {
+function notes({ id, pool_bytes, high_water_bytes, mean_bytes, clients, removals }: PagesResult): string {
   const use = `Pool ${id} of ${formatted(pool_bytes)}: at most ${formatted(high_water_bytes)} allocated, ${formatted(mean_bytes)} on average.`;
   const refused = clients.flatMap((client) =>
     client.refused === null ? [] : [`${client.id} cannot use it: ${client.refused}`],
@@ -81,6 +51,6 @@ function notes({ id, pool_bytes, high_water_bytes, mean_bytes, clients, removals
 }
 
 /** Peer memory with pages: what its clients were served from and how long that took, how full it was, and its end. */
-export const pagesText = (pages: PagesReport, width: number): readonly string[] => [
+export const pagesText = (pages: PagesResult, width: number): readonly string[] => [
   clientTable(pages, width) + notes(pages),
 ];

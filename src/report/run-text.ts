@@ -1,8 +1,10 @@
+import type { BufferResult } from '../experiment/run-result.ts';
+import type { PagesResult } from '../experiment/pages-result.ts';
 import { bytes, formatBytes } from '../units.ts';
-import { type BufferReport, bufferText } from './buffer-text.ts';
+import { bufferText } from './buffer-text.ts';
 import { barText } from './bar-text.ts';
 import type { Column, TableRow } from './column.ts';
-import { type PagesReport, pagesText } from './pages-text.ts';
+import { pagesText } from './pages-text.ts';
 import { modelsNote, type PartUse } from './models-note.ts';
 import { textTable } from './text-table.ts';
 import { wrapText } from './wrap-text.ts';
@@ -33,8 +35,8 @@ export interface RunReport {
   readonly end_ps: number;
   readonly tlps: number;
   readonly flows: readonly RunFlow[];
-  readonly buffers?: readonly BufferReport[];
-  readonly pages?: readonly PagesReport[];
+  readonly buffers?: readonly BufferResult[];
+  readonly pages?: readonly PagesResult[];
   readonly links: readonly {
     readonly id: string;
     readonly from: string;

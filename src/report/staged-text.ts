@@ -1,3 +1,4 @@
+import type { StagedExplanation } from '../experiment/staged-explanation.ts';
 import { bytes, formatBytes } from '../units.ts';
 import { barText } from './bar-text.ts';
 import type { Column } from './column.ts';
@@ -5,35 +6,7 @@ import { definitionList } from './definition-list.ts';
 import { textTable } from './text-table.ts';
 import { wrapText } from './wrap-text.ts';
 
-interface StagedLegReport {
-  readonly requestRoute: readonly string[];
-  readonly completionRoute: readonly string[] | null;
-  readonly goodput_GBps: number;
-  readonly limitedBy: string;
-}
-
-/** What `hairpin explain` prints of a copy staged through system memory. */
-export interface StagedReport {
-  readonly via: string;
-  readonly buffers: number;
-  readonly buffer_bytes: number;
-  readonly chunk_bytes: number;
-  readonly interrupt_ns: { readonly in: number; readonly out: number };
-  readonly expected: {
-    readonly legs: { readonly in: StagedLegReport; readonly out: StagedLegReport };
-    readonly constraints: readonly {
-      readonly resource: string;
-      readonly leg: 'in' | 'out' | 'both';
-      readonly rate_GBps: number;
-    }[];
-    readonly goodput_GBps: number;
-    readonly limitedBy: string;
-    readonly unloaded_latency_ns: number;
-  } | null;
-  readonly refused?: string;
-}
-
-type Expected = NonNullable<StagedReport['expected']>;
+type Expected = NonNullable<StagedExplanation['expected']>;
 
 const BAR = 30;
 /** Constraints that are printed; looser ones are many and far from binding. */
@@ -63,7 +36,7 @@ function constraintTable({ constraints, goodput_GBps }: Expected, width: number)
 
 /** The two DMAs, the buffers between them, and what comes of it. */
 function facts(
-  { via, interrupt_ns, ...staged }: StagedReport,
+  { via, interrupt_ns, ...staged }: StagedExplanation,
   { legs, goodput_GBps, limitedBy, unloaded_latency_ns }: Expected,
   { from, to }: { readonly from: string; readonly to: string },
 ): readonly (readonly [string, string])[] {
@@ -93,7 +66,7 @@ function facts(
 
 /** A staged copy as `hairpin explain` prints it: its two DMAs, and what they and the buffers allow together. */
 export function stagedText(
-  report: StagedReport,
+  report: StagedExplanation,
   ends: { readonly from: string; readonly to: string },
   width: number,
 ): string {

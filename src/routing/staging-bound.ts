@@ -100,7 +100,3 @@ export function stagingBound(question: StagingQuestion): StagingBound {
     demands,
   };
 }
-
-/** Least time from the first write to the last byte read of so many chunks, one or more. Whole ps, rounded down. */
-export const stagingTime = ({ demands }: StagingBound, chunks: number): Picoseconds =>
-  picoseconds(Math.floor(demandTime(demands, chunks)));

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Recorder } from '../../src/engine/probe.ts';
 import type { DeliveryFact } from '../../src/fabric/facts.ts';
-import { stagingTime } from '../../src/routing/staging-bound.ts';
 import type { System } from '../../src/system/system.ts';
 import { bytes } from '../../src/units.ts';
 import {
@@ -11,6 +10,7 @@ import {
   flowOf,
   runStaged,
   staging,
+  stagingTime,
   timeOf,
 } from '../support/measured-staging.ts';
 import { device, measuredSystem, type Numbers, pcieSwitch } from '../support/measured-system.ts';

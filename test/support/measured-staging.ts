@@ -9,9 +9,10 @@ import { stagingLatencies } from '../../src/experiment/staging-setting.ts';
 import type { DeliveryFact } from '../../src/fabric/facts.ts';
 import { loadKernelProfile } from '../../src/node/load-kernel.ts';
 import { type Bound, boundOf } from '../../src/routing/bound.ts';
+import { demandTime } from '../../src/routing/demand.ts';
 import { type StagingBound, stagingBound } from '../../src/routing/staging-bound.ts';
 import type { System } from '../../src/system/system.ts';
-import { bytes, parseTime, picoseconds } from '../../src/units.ts';
+import { bytes, parseTime, type Picoseconds, picoseconds } from '../../src/units.ts';
 import { device, measuredSystem, type Numbers } from './measured-system.ts';
 
 const profile = loadKernelProfile();
@@ -105,3 +106,7 @@ export const apart = (of: Numbers = cpu): System =>
 export const expectNear = (value: number, expected: number, share: number): void => {
   expect(Math.abs(value / expected - 1)).toBeLessThan(share);
 };
+
+/** Least time from the first write to the last byte read of so many chunks, one or more. Whole ps, rounded down. */
+export const stagingTime = ({ demands }: StagingBound, chunks: number): Picoseconds =>
+  picoseconds(Math.floor(demandTime(demands, chunks)));

@@ -52,7 +52,6 @@ export class Dmabuf {
     const attachment = new Attachment(request, this.trace);
     if (!peerOnly && !attachment.reaches[DEVICE_PLACE]) attachment.peerToPeer = false;
     this.attachments.add(attachment);
-    this.trace.check(!revocable || attachment.invalidate !== null, 'I8', 'an attachment cannot be told');
     return attachment;
   }
 
@@ -124,6 +123,8 @@ export class Dmabuf {
   invalidated(actor: Actor): readonly Attachment[] {
     this.locked(actor, 'invalidates');
     const told = [...this.attachments].filter(({ invalidate }) => invalidate !== null);
+    const all = told.length === this.attachments.size;
+    this.trace.check(!this.kind.revocable || all, 'I8', 'an attachment cannot be told');
     for (const attachment of told) if (attachment.state === 'mapped') attachment.state = 'invalidated';
     return told;
   }
@@ -201,11 +202,11 @@ export class Dmabuf {
 
   private checkReferences(): void {
     const { mapped } = this;
+    const none = this.state === 'live' || mapped <= this.mappedAtRevoke;
+    this.trace.check(none, 'I1', 'a new mapping of revoked memory');
     const own = this.references - mapped;
     const good = own === 1 || (own === 0 && this.state !== 'live');
     this.trace.check(good, 'I4', `${this.references} references, but ${mapped} mappings`);
-    const none = this.state === 'live' || mapped <= this.mappedAtRevoke;
-    this.trace.check(none, 'I1', 'a new mapping of revoked memory');
   }
 
   private refuse(actor: Actor, errno: Errno): Errno {

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { Attachment } from '../../../src/dma/life/attachment.ts';
+import { DEVICE_PLACE } from '../../../src/dma/life/dmabuf.ts';
 import { InvariantError } from '../../../src/dma/life/life-trace.ts';
-import { DmabufWorld, EXPORTER, IMPORTER } from '../../support/dmabuf-world.ts';
+import { BUS, DmabufWorld, EXPORTER, IMPORTER } from '../../support/dmabuf-world.ts';
 
 /** A buffer of VFIO that an importer has mapped. */
 function mapped() {
@@ -13,6 +15,14 @@ function mapped() {
 const LATER = 1000;
 
 describe('whoever breaks an invariant is told which, and by which steps', () => {
+  test('I1: a mapping that appears between the revocation and the end of its references', () => {
+    const world = new DmabufWorld('vfio');
+    const attachment = world.attached();
+    world.locked(EXPORTER, () => world.buffer.setRevoked(EXPORTER));
+    attachment.mapping = { place: DEVICE_PLACE, ...BUS };
+    expect(() => world.buffer.dropOwnReference(EXPORTER)).toThrow(/^I1 /);
+  });
+
   test('I2: a request after the mapping has gone', () => {
     const { world, attachment } = mapped();
     world.unmap(attachment);
@@ -79,6 +89,13 @@ describe('whoever breaks an invariant is told which, and by which steps', () => 
     const { world } = mapped();
     world.revoke();
     expect(() => world.buffer.freeProvider(EXPORTER)).toThrow(/^I7/);
+  });
+
+  test('I8: a revocation that somebody who has attached cannot be told of', () => {
+    const { world } = mapped();
+    const request = { importer: IMPORTER, peerToPeer: true, invalidate: null, reaches: [BUS] };
+    world.buffer.attachments.add(new Attachment(request, world.buffer.trace));
+    expect(() => world.revoke()).toThrow(/^I8/);
   });
 
   test('I9: an unmap too many, a map too early, and none at all', () => {
