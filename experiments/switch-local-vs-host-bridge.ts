@@ -1,7 +1,7 @@
 import type { ExperimentContext } from '../src/experiment/experiment-context.ts';
 import { pairChart } from '../src/experiment/pair-chart.ts';
 import { PAIR_COLUMNS, runPair } from '../src/experiment/pair-run.ts';
-import { loadMeasurements } from '../src/node/load-measurements.ts';
+import { loadPublished } from '../src/node/published-measurements.ts';
 import { csv } from '../src/report/csv.ts';
 import { parseBytes } from '../src/units.ts';
 
@@ -19,7 +19,7 @@ const WAYS = ['one', 'both'] as const;
 const SIZES = ['4 KiB', '16 KiB', '64 KiB', '256 KiB', '1 MiB', '8 MiB'].map(parseBytes);
 
 export async function run(context: ExperimentContext): Promise<void> {
-  const published = loadMeasurements();
+  const published = loadPublished().rows;
   const cases = ROUTES.flatMap((at) => WAYS.flatMap((ways) => SIZES.map((size) => ({ ...at, ways, size }))));
   const rows = cases.map((pair, done) => {
     context.progress(done, cases.length);

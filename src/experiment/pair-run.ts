@@ -5,11 +5,12 @@ import { withRedirect } from '../system/edit.ts';
 import type { System } from '../system/system.ts';
 import { type Bytes, bytes } from '../units.ts';
 import { boundOfRun } from './bound-of-run.ts';
-import { type MeasuredCase, type Measurement, measured } from './measurements.ts';
+import { type PairOfSystem, publishedRate } from './published-rate.ts';
 import type { Runner } from './runner.ts';
+import type { MeasuredRow } from './validation/measured-row.ts';
 
 /** Copies of one size between a pair of devices, one at a time: one way, or both ways at once. */
-export interface PairCase extends MeasuredCase {
+export interface PairCase extends PairOfSystem {
   readonly size: Bytes;
 }
 
@@ -55,7 +56,7 @@ export function runPair(
   { runner, profile, seed }: PairContext,
   system: System,
   pair: PairCase,
-  published: readonly Measurement[],
+  published: readonly MeasuredRow[],
 ): PairRow {
   const machine = pair.redirect ? withRedirect(system, 'all') : system;
   const transfers = Math.max(1, Math.ceil(LEAST_BYTES / pair.size));
@@ -67,11 +68,10 @@ export function runPair(
   const moved = results.reduce((sum, { bytes: delivered }) => sum + delivered, 0);
   const [first] = results;
   const limit = first?.limitedBy[0];
-  const value = pair.size >= LARGE ? (measured(published, pair)?.value ?? null) : null;
   return {
     goodput_GBps: moved > 0 ? (moved * 1e3) / end_ps : null,
     bound_GBps: boundOfRun(machine, profile, flows),
-    measured_GBps: value && value / 1e9,
+    measured_GBps: pair.size >= LARGE ? publishedRate(published, pair) : null,
     turn: first?.routes[0]?.turn ?? 'refused',
     limitedBy: limit?.resource ?? first?.refused ?? 'none',
     share: limit?.share ?? null,
