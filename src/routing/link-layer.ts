@@ -85,6 +85,8 @@ function dllpBytes(
       return { perTlp: 0, perWireByte: 0 };
     case 'per-tlp':
       return { perTlp: policy.count * DLLP_BYTES, perWireByte: 0 };
+    case 'time-per-tlp':
+      return { perTlp: (policy.time * linkRate(generation, width)) / 1e12, perWireByte: 0 };
     case 'specification-limit':
       return { perTlp: 0, perWireByte: perTlpByte(dllpBytesPerWireByte(generation, width, mps)) };
   }

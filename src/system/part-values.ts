@@ -68,14 +68,20 @@ export const share = leaf<number>({
 
 function readDllp(value: unknown): DllpPolicy | undefined {
   if (value === 'none' || value === 'specification-limit') return { kind: value };
-  const match = typeof value === 'string' ? /^(\d+(?:\.\d+)?) per TLP$/.exec(value) : null;
-  return match ? { kind: 'per-tlp', count: Number(match[1]) } : undefined;
+  const [, each] = (typeof value === 'string' && /^(.+) per TLP$/.exec(value)) || [];
+  if (each === undefined) return undefined;
+  if (/^\d+(?:\.\d+)?$/.test(each)) return { kind: 'per-tlp', count: Number(each) };
+  const duration = time.safeParse(each).data;
+  return duration === undefined ? undefined : { kind: 'time-per-tlp', time: duration };
 }
 
 export const dllpPolicy = leaf<DllpPolicy>({
-  expected: 'none, specification-limit, or a number per TLP',
-  remedy: 'write it like "1 per TLP"',
-  schema: { type: 'string', pattern: String.raw`^(none|specification-limit|\d+(\.\d+)? per TLP)$` },
+  expected: 'none, specification-limit, or a number or a time per TLP',
+  remedy: 'write it like "1 per TLP" or "127 ps per TLP"',
+  schema: {
+    type: 'string',
+    pattern: String.raw`^(none|specification-limit|\d+(\.\d+)?( [a-zµ]+)? per TLP)$`,
+  },
   read: readDllp,
 });
 

@@ -23,12 +23,14 @@ export interface Credits {
 }
 
 /**
- * What the receiver of TLPs sends back, in DLLPs of 8 B that cost the reverse direction: nothing; a number per TLP; or
- * one Ack and one UpdateFC per Ack latency limit (the specification's slowest rate).
+ * What the receiver of TLPs sends back, in DLLPs that cost the reverse direction: nothing; a number of 8 B per TLP; a time per
+ * TLP, whatever the link's rate, as where a DLLP takes a place of a datapath that slower links leave idle; or one Ack and one
+ * UpdateFC per Ack latency limit (the specification's slowest rate).
  */
 export type DllpPolicy =
   | { readonly kind: 'none' }
   | { readonly kind: 'per-tlp'; readonly count: number }
+  | { readonly kind: 'time-per-tlp'; readonly time: Picoseconds }
   | { readonly kind: 'specification-limit' };
 
 /** When a receiver announces freed credits: at once, once per Ack latency limit, or at multiples of a period. */

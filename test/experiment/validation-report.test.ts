@@ -2,8 +2,12 @@ import { describe, expect, it, test } from 'vitest';
 import type { MeasuredRow } from '../../src/experiment/validation/measured-row.ts';
 import type { RowOutcome, RowPrediction } from '../../src/experiment/validation/predict-row.ts';
 import { median, validationReport } from '../../src/experiment/validation/report.ts';
-import { accuracyCsv, validationFiles } from '../../src/experiment/validation/validation-files.ts';
-import { withAccuracyTable } from '../../src/report/accuracy-table.ts';
+import {
+  accuracyCsv,
+  validationFiles,
+  worstRowsCsv,
+} from '../../src/experiment/validation/validation-files.ts';
+import { withAccuracy } from '../../src/report/with-accuracy.ts';
 import { validationText } from '../../src/report/validation-text.ts';
 import { measuredRow } from '../support/measured-rows.ts';
 
@@ -107,28 +111,35 @@ describe('the report of a validation', () => {
       'm#0,m,switch-local,torch_copy,A,GB/s,50,51,2,60,20,10,true,true,0.5,once,',
     );
     expect(files.get('phenomena.csv')?.split('\r\n')).toEqual([
-      'phenomenon,rows,median_error_pct,fluid_median_error_pct,within_tolerance,in_sample_rows,in_sample_median_error_pct,out_of_sample_rows,out_of_sample_median_error_pct',
-      'switch-local,3,5.00,20.00,2,1,2.00,2,12.50',
-      'host-copy,1,20.00,,0,0,,1,20.00',
-      'all,4,12.50,20.00,2,1,2.00,3,20.00',
+      'phenomenon,rows,grade_A,grade_B,grade_C,median_error_pct,fluid_median_error_pct,within_tolerance,in_sample_rows,in_sample_median_error_pct,out_of_sample_rows,out_of_sample_median_error_pct',
+      'switch-local,3,3,0,0,5.00,20.00,2,1,2.00,2,12.50',
+      'host-copy,1,1,0,0,20.00,,0,0,,1,20.00',
+      'all,4,4,0,0,12.50,20.00,2,1,2.00,3,20.00',
       '',
     ]);
   });
 
   it('becomes a table in a page, between two marks and in place of an older one', () => {
     const page = 'before\n<!-- accuracy: begin -->\nold\n<!-- accuracy: end -->\nafter\n';
-    expect(withAccuracyTable(page, accuracyCsv(report)).split('\n')).toEqual([
+    const stored = { phenomena: accuracyCsv(report), worst: worstRowsCsv(report) };
+    expect(withAccuracy(page, stored).split('\n')).toEqual([
       'before',
       '<!-- accuracy: begin -->',
-      '| phenomenon | rows | within tolerance | median error | fluid model | out of sample |',
-      '| --- | --- | --- | --- | --- | --- |',
-      '| switch-local | 3 | 2 | 5.0 % | 20.0 % | 12.5 % |',
-      '| host-copy | 1 | 0 | 20.0 % | - | 20.0 % |',
-      '| all | 4 | 2 | 12.5 % | 20.0 % | 20.0 % |',
+      '| phenomenon | rows | grades | in tolerance | median | fluid | in sample | out of sample |',
+      '| --- | --- | --- | --- | --- | --- | --- | --- |',
+      '| switch-local | 3 | 3 A | 2 | 5.0 % | 20.0 % | 2.0 % | 12.5 % |',
+      '| host-copy | 1 | 1 A | 0 | 20.0 % | - | - | 20.0 % |',
+      '| all | 4 | 4 A | 2 | 12.5 % | 20.0 % | 2.0 % | 20.0 % |',
+      '',
+      'The worst rows:',
+      '- `m#1` (switch-local, grade A): measured 50.0, predicted 60.0 GB/s',
+      '- `m#2` (host-copy, grade A): measured 50.0, predicted 40.0 GB/s',
+      '- `m#3` (switch-local, grade A): measured 50.0, predicted 52.5 GB/s',
+      '- `m#0` (switch-local, grade A): measured 50.0, predicted 51.0 GB/s',
       '<!-- accuracy: end -->',
       'after',
       '',
     ]);
-    expect(() => withAccuracyTable('no marks', '')).toThrow('<!-- accuracy: begin -->');
+    expect(() => withAccuracy('no marks', stored)).toThrow('<!-- accuracy: begin -->');
   });
 });

@@ -61,6 +61,18 @@ describe('DLLPs cost the direction against the data that they acknowledge', () =
   );
 
   test.each([
+    ['gen5x16', 63.015],
+    ['gen5x4', 15.754],
+    ['gen4x16', 31.508],
+    ['gen2x16', 8],
+  ] as const)('so that a time of theirs per TLP costs both ways less of a slow link: %s', (link, rate) => {
+    const skp = link.startsWith('gen2') ? '4/1538' : '1/376';
+    const [alone = NaN] = rates(pair(link, '127 ps per TLP', skp), 'one way');
+    const cost = 0.127 * rate;
+    expectNear(rates(pair(link, '127 ps per TLP', skp), 'both ways'), (alone * WIRE) / (WIRE + cost));
+  });
+
+  test.each([
     ['none', 0],
     ['specification-limit', 0.59],
     ['1 per TLP', 2.78],

@@ -22,8 +22,8 @@ function rates(system: System, ...pairs: readonly Pair[]): readonly number[] {
 
 const rate = (system: System, pair: Pair): number => rates(system, pair)[0] as number;
 
-/** 8 GB/s less SKP (1/376), of which payloads of 128 B in TLPs of 148 B, and `dllps` of 8 B with each, leave a part. */
-const gen2 = (dllps: number): number => (8 * (1 - 1 / 376) * 128) / (148 + 8 * dllps);
+/** 8 GB/s less SKP (1/376), of which payloads of 128 B in TLPs of 148 B, and the DLLPs of so many others, 127 ps each, leave a part. */
+const gen2 = (others: number): number => (8 * (1 - 1 / 376) * 128) / (148 + 8 * 0.127 * others);
 
 describe('with the uplink of one switch at Gen2 x16', () => {
   test('a pair below the switch is as fast as before', () => {
@@ -57,7 +57,7 @@ describe('with the uplink of one switch at Gen2 x16', () => {
     expect(Math.abs(now / 7.0 - 1)).toBeLessThan(0.05);
   });
 
-  test('a read across the host bridge falls to what Gen2 x16 carries of completions, with a DLLP for each request of four', () => {
+  test('a read across the host bridge falls to what Gen2 x16 carries of completions, with the DLLPs of a request for four of them', () => {
     const [read] = measure(slow, [flow('gpu4', 'gpu0', 524_288, { op: 'read', transfers: 1 })]).flows;
     const now = read?.arrivals.rateWithin_GBps(25_000, 55_000) ?? NaN;
     expect(Math.abs(now / gen2(0.25) - 1)).toBeLessThan(0.001);

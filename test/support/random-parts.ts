@@ -41,6 +41,7 @@ const credits = (scale: FlowControlScale): fc.Arbitrary<Credits> =>
 const dllp: fc.Arbitrary<DllpPolicy> = fc.oneof(
   fc.constant<DllpPolicy>({ kind: 'none' }),
   fc.constantFrom(0.3, 1, 4).map((count): DllpPolicy => ({ kind: 'per-tlp', count })),
+  fc.constantFrom(64, 127).map((ps): DllpPolicy => ({ kind: 'time-per-tlp', time: picoseconds(ps) })),
   fc.constant<DllpPolicy>({ kind: 'specification-limit' }),
 );
 

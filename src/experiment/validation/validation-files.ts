@@ -1,5 +1,6 @@
 import { csv } from '../../report/csv.ts';
 import type { Accuracy, ValidationReport } from './report.ts';
+import type { ValidationRow } from './validation-row.ts';
 
 const ROWS = [
   'id',
@@ -21,9 +22,13 @@ const ROWS = [
   'source',
 ].map((field) => ({ field }));
 
+/** Trust grades of rows that may be scored. Source: measurements, `_schema.measurements.trust`. */
+const GRADES = ['A', 'B', 'C'] as const;
+
 const PHENOMENA = [
   { field: 'phenomenon' },
   { field: 'rows' },
+  ...GRADES.map((grade) => ({ field: `grade_${grade}` })),
   { field: 'median_error_pct', digits: 2 },
   { field: 'fluid_median_error_pct', digits: 2 },
   { field: 'within_tolerance' },
@@ -39,10 +44,21 @@ interface Halves {
   readonly out_of_sample: Accuracy;
 }
 
-function phenomenonRow(phenomenon: string, all: Accuracy, { in_sample: fixed, out_of_sample: free }: Halves) {
+interface OfPhenomenon extends Halves {
+  readonly phenomenon: string;
+  readonly all: Accuracy;
+  readonly rows: readonly ValidationRow[];
+}
+
+function phenomenonRow({ phenomenon, all, rows, in_sample: fixed, out_of_sample: free }: OfPhenomenon) {
+  const grades = GRADES.map((grade) => [
+    `grade_${grade}`,
+    rows.filter(({ trust }) => trust === grade).length,
+  ]);
   return {
     phenomenon,
     rows: all.rows,
+    ...(Object.fromEntries(grades) as Readonly<Record<string, number>>),
     median_error_pct: all.median_error_pct,
     fluid_median_error_pct: all.fluid_median_error_pct,
     within_tolerance: all.within_tolerance,
@@ -54,10 +70,25 @@ function phenomenonRow(phenomenon: string, all: Accuracy, { in_sample: fixed, ou
 }
 
 /** The table of phenomena as csv; the last line is of all rows. */
-export function accuracyCsv({ phenomena, all, ...halves }: ValidationReport): string {
-  const rows = phenomena.map((each) => phenomenonRow(each.phenomenon, each, each));
-  return csv([...rows, phenomenonRow('all', all, halves)], PHENOMENA);
+export function accuracyCsv({ phenomena, rows, ...report }: ValidationReport): string {
+  const lines = phenomena.map((each) => {
+    const own = rows.filter(({ phenomenon }) => phenomenon === each.phenomenon);
+    return phenomenonRow({ ...each, all: each, rows: own });
+  });
+  return csv([...lines, phenomenonRow({ ...report, phenomenon: 'all', rows })], PHENOMENA);
 }
+
+const WORST = [
+  ...['id', 'phenomenon', 'trust', 'unit'].map((field) => ({ field })),
+  ...['measured', 'predicted', 'error_pct'].map((field) => ({ field, digits: 1 })),
+];
+
+/** The rows with the largest errors as csv, the largest first. */
+export const worstRowsCsv = ({ rows, worst }: ValidationReport): string =>
+  csv(
+    worst.flatMap((id) => rows.filter((row) => row.id === id)).map((row) => ({ ...row })),
+    WORST,
+  );
 
 /** The files of a validation beside its chart: the whole result, a line for each row, and one for each phenomenon. */
 export function validationFiles(report: ValidationReport): ReadonlyMap<string, string> {
