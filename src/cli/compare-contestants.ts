@@ -60,7 +60,7 @@ function fromScenario(scenario: Scenario, invocation: Invocation): Contest {
   for (const [i, { via }] of scenario.entry.flows.entries()) {
     if (via !== undefined) throw onlyFlows(scenario, ['flows', i, 'via']);
   }
-  for (const key of ['buffers', 'pages'] as const) {
+  for (const key of ['buffers', 'pages', 'benchmark'] as const) {
     if (scenario.entry[key] !== undefined) throw onlyFlows(scenario, [key]);
   }
   return {

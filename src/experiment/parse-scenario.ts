@@ -1,5 +1,6 @@
 import type { DocumentPath, ModelError } from '../system/model-error.ts';
 import { readDocument, type TypedDocument } from '../system/read-document.ts';
+import { checkBenchmark } from './check-benchmark.ts';
 import { checkStaged } from './check-staged.ts';
 import { type FlowEntry, type ScenarioEntry, scenarioSchema } from './scenario-schema.ts';
 import { MOST_BYTES } from './scenario-values.ts';
@@ -76,10 +77,10 @@ function checkIds(flows: readonly FlowEntry[], problem: Problem): void {
   }
 }
 
-function checkAny({ flows, buffers = [], pages = [] }: ScenarioEntry, problem: Problem): void {
-  if (flows.length + buffers.length + pages.length > 0) return;
+function checkAny({ flows, buffers = [], pages = [], benchmark }: ScenarioEntry, problem: Problem): void {
+  if (benchmark !== undefined || flows.length + buffers.length + pages.length > 0) return;
   throw problem(['flows'], {
-    expected: 'at least one flow, or one of buffers or pages',
+    expected: 'at least one flow, one of buffers or pages, or a benchmark',
     got: 'none',
     remedy: 'write it like flows: [{ from: gpu0, to: gpu1, size: 64 MiB }]',
   });
@@ -89,6 +90,7 @@ function checkAny({ flows, buffers = [], pages = [] }: ScenarioEntry, problem: P
 export function parseScenario(text: string, file: string): Scenario {
   const { value: entry, problem } = readDocument(text, file, scenarioSchema, 'a scenario');
   checkAny(entry, problem);
+  checkBenchmark(entry, problem);
   for (const [i, flow] of entry.flows.entries()) {
     checkLoad(flow, ['flows', i], problem);
     checkStaged(flow, ['flows', i], problem);

@@ -115,6 +115,18 @@ export interface TimelineResult {
   readonly series: readonly { readonly id: string; readonly rate_GBps: readonly number[] }[];
 }
 
+/** What a benchmark gives; the rest of the result is of its largest run. */
+export interface BenchmarkResult {
+  readonly tool: string;
+  readonly about: string;
+  /** Null where a flow is refused, which `refused` says. */
+  readonly value: number | null;
+  readonly unit: 'GB/s' | 'ns';
+  /** What was simulated. */
+  readonly scale?: string;
+  readonly refused?: string;
+}
+
 /** What a run says: plain data, the JSON of `hairpin run`. */
 export interface RunResult {
   readonly system: string;
@@ -129,6 +141,8 @@ export interface RunResult {
   readonly events: number;
   readonly tlps: number;
   readonly flows: readonly FlowResult[];
+  /** Where the run is that of a benchmark. */
+  readonly benchmark?: BenchmarkResult;
   /** Where the run shares buffers. */
   readonly buffers?: readonly BufferResult[];
   /** Where the run has peer memory with pages. */

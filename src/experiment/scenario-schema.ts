@@ -10,6 +10,7 @@ import type { Operation } from '../routing/transfer-spec.ts';
 import { pageSize, rate, time } from '../system/quantities.ts';
 import type { IommuMode } from '../system/system.ts';
 import type { Bytes, BytesPerSecond, Picoseconds } from '../units.ts';
+import { type BenchmarkEntry, benchmarkSchema } from './benchmark-schema.ts';
 import { type BufferEntry, bufferSchema } from './buffer-schema.ts';
 import { type PagesEntry, pagesSchema } from './pages-schema.ts';
 import { ends, interval, seed, transferSize } from './scenario-values.ts';
@@ -66,6 +67,8 @@ export interface ScenarioEntry {
   readonly seed?: Maybe<string>;
   readonly set?: Maybe<SetEntry>;
   readonly flows: readonly FlowEntry[];
+  /** A tool that has the machine to itself. */
+  readonly benchmark?: Maybe<BenchmarkEntry>;
   readonly buffers?: Maybe<readonly BufferEntry[]>;
   readonly pages?: Maybe<readonly PagesEntry[]>;
   /** Length of the intervals of a timeline of rates. */
@@ -126,6 +129,7 @@ export const scenarioSchema: z.ZodType<ScenarioEntry> = record({
   seed: seed.optional(),
   set: changes.optional(),
   flows: z.array(flow).default([]),
+  benchmark: benchmarkSchema.optional(),
   buffers: z.array(bufferSchema).optional(),
   pages: z.array(pagesSchema).optional(),
   timeline: interval.optional(),

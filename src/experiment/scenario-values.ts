@@ -21,6 +21,25 @@ export const transferSize: z.ZodType<Bytes> = leaf<Bytes>({
 const END = /^(mem:)?[A-Za-z0-9][\w.:-]*$/;
 const isEnd = (value: unknown): value is string => typeof value === 'string' && END.test(value);
 
+/** A device or a memory. */
+export const end: z.ZodType<string> = leaf<string>({
+  expected: 'a device, or memory mem:SOCKET',
+  remedy: 'write it like gpu0 or mem:s0',
+  schema: { type: 'string', description: 'a device, or memory mem:SOCKET' },
+  read: (value) => (isEnd(value) ? value : undefined),
+});
+
+/** Two ends, between which a benchmark measures. */
+export const pairOfEnds: z.ZodType<readonly [from: string, to: string]> = leaf({
+  expected: 'two ends, each a device or memory mem:SOCKET',
+  remedy: 'write it like [gpu0, gpu1]',
+  schema: { type: 'array', items: { type: 'string' }, minItems: 2, maxItems: 2 },
+  read: (value) =>
+    Array.isArray(value) && value.length === 2 && value.every(isEnd)
+      ? (value as unknown as readonly [string, string])
+      : undefined,
+});
+
 /** One end of a flow, or several of which one is drawn; as in the file, for messages to find the place. */
 export const ends: z.ZodType<string | readonly string[]> = leaf<string | readonly string[]>({
   expected: 'a device, memory mem:SOCKET, or a list of them',

@@ -48,6 +48,9 @@ const CPU_VENDORS: Readonly<Record<string, CpuPart['vendor']>> = {
 };
 
 /** Links are not told, and no verdict depends on them. */
+/** What the capture does not say of an endpoint. */
+const UNKNOWN = { mps: null, mrrs: null, backing: { gives: null, takes: null }, physicalFunction: null };
+
 const LINK: Link = {
   capability: { generation: 3, width: 16 },
   current: { generation: 3, width: 16 },
@@ -64,7 +67,12 @@ function nodeOf(
   const [vendor, device] = pciId.split(':').map((part) => Number.parseInt(part, 16)) as [number, number];
   const acs = capability === null || control === null ? null : { capability, control };
   const common = { id, parent: above ?? rootBus, bdf: id, vendor, device, acs };
-  const end = { ...common, deviceKind: 'other' as const, part: parts.device, bars: null };
+  const end = {
+    ...common,
+    deviceKind: 'other' as const,
+    part: parts.device,
+    bars: null,
+  };
   switch (portType) {
     case 'Root Port':
       return { ...common, kind: 'root_port', externalFacing: false, link: LINK };
@@ -76,7 +84,7 @@ function nodeOf(
       return { ...common, kind: 'pci_bridge' };
   }
   if (portType === null && classCode === PCI_BRIDGE_CLASS) return { ...common, kind: 'pci_bridge' };
-  if (above !== null) return { ...end, kind: 'endpoint', mps: null, mrrs: null, physicalFunction: null };
+  if (above !== null) return { ...end, ...UNKNOWN, kind: 'endpoint' };
   return classCode === HOST_BRIDGE_CLASS
     ? { ...common, kind: 'host_bridge_device' }
     : { ...end, kind: 'rciep' };

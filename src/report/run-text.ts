@@ -1,4 +1,4 @@
-import type { BufferResult } from '../experiment/run-result.ts';
+import type { BenchmarkResult, BufferResult } from '../experiment/run-result.ts';
 import type { PagesResult } from '../experiment/pages-result.ts';
 import { bytes, formatBytes } from '../units.ts';
 import { bufferText } from './buffer-text.ts';
@@ -35,6 +35,7 @@ export interface RunReport {
   readonly end_ps: number;
   readonly tlps: number;
   readonly flows: readonly RunFlow[];
+  readonly benchmark?: BenchmarkResult;
   readonly buffers?: readonly BufferResult[];
   readonly pages?: readonly PagesResult[];
   readonly links: readonly {
@@ -178,12 +179,20 @@ function heading({ scenario, system, kernel, seed, end_ps, tlps, ...report }: Ru
   return `${scenario}: ${system}, ${kernel}, seed ${seed}\n${formatBytes(moved)} in ${time}, ${tlps} TLPs\n`;
 }
 
+function benchmarkText({ tool, about, value, unit, scale, refused }: BenchmarkResult): string {
+  if (value === null) return `${tool}: no value, as ${refused}`;
+  return `${tool}: ${value.toFixed(unit === 'ns' ? 1 : 2)} ${unit} (${about}; ${scale})`;
+}
+
 /** A run as `hairpin run` prints it: flows with what they waited for, the busiest links, the fullest queues, and notes. */
 export function runText(report: RunReport, width: number): string {
-  const { links, queues } = report;
+  const { benchmark, links, queues } = report;
   const shared = (report.buffers ?? []).flatMap((buffer) => bufferText(buffer, width));
   const paged = (report.pages ?? []).flatMap((pages) => pagesText(pages, width));
   const own = report.flows.length === 0 ? '' : flowTable(report, width);
   const tables = [own, ...shared, ...paged, linkTable(links, width), queueTable(queues, width)];
-  return [heading(report), ...tables, ...notes(report, width)].filter((block) => block !== '').join('\n');
+  const value = benchmark === undefined ? '' : paragraph(benchmarkText(benchmark), width);
+  return [heading(report), value, ...tables, ...notes(report, width)]
+    .filter((block) => block !== '')
+    .join('\n');
 }

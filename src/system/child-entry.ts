@@ -58,6 +58,9 @@ export interface VirtualFunctionEntry extends FunctionEntry {
 }
 
 interface DmaFunctionEntry extends FunctionEntry {
+  /** Published rates of a drive's media and a NIC's network. */
+  readonly media?: Maybe<{ readonly read_GBps?: Maybe<number>; readonly write_GBps?: Maybe<number> }>;
+  readonly network?: Maybe<{ readonly rate_GBps?: Maybe<number> }>;
   readonly part?: Maybe<string>;
   readonly mps?: Maybe<Bytes>;
   readonly mrrs?: Maybe<Bytes>;

@@ -22,7 +22,7 @@ const published = leaf<number>({
   read: (value) => (typeof value === 'number' && value > 0 ? value : undefined),
 });
 
-/** What published trees say of a device besides; no prediction depends on it. */
+/** What published trees say of a device besides: its model and role, on which nothing depends, and what its media or network can. */
 const notes = {
   model: text.optional(),
   role: text.optional(),

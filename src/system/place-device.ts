@@ -2,6 +2,7 @@ import type { EndpointEntry, FurtherFunctionEntry, VirtualFunctionEntry } from '
 import type { DocumentPath } from './model-error.ts';
 import { acsOf, barsOf, identity, type Place, type Placing } from './placing.ts';
 import type { Endpoint } from './system.ts';
+import { type BytesPerSecond, bytesPerSecond } from '../units.ts';
 
 /** What the further functions of a device take from its first where they say nothing. */
 interface Named extends FurtherFunctionEntry {
@@ -28,6 +29,17 @@ function placeVirtual(
   }
 }
 
+/** The least of those rates in GB/s that are stated. */
+function least(...rates: readonly (number | undefined)[]): BytesPerSecond | null {
+  const known = rates.filter((rate) => rate !== undefined);
+  return known.length === 0 ? null : bytesPerSecond(Math.min(...known) * 1e9);
+}
+
+const backingOf = ({ media, network }: Named): Endpoint['backing'] => ({
+  gives: least(network?.rate_GBps, media?.read_GBps),
+  takes: least(network?.rate_GBps, media?.write_GBps),
+});
+
 function placeFunction(entry: Named, { parent, path }: Place, to: Placing): void {
   const node: Endpoint = {
     kind: 'endpoint',
@@ -38,6 +50,7 @@ function placeFunction(entry: Named, { parent, path }: Place, to: Placing): void
     mps: entry.mps ?? null,
     mrrs: entry.mrrs ?? null,
     bars: barsOf(entry.bars),
+    backing: backingOf(entry),
     physicalFunction: null,
   };
   to.placed.push({ node, path, ownAcs: entry.acs !== undefined });

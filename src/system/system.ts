@@ -1,5 +1,5 @@
 import type { Generation, Width } from '../pcie/generation.ts';
-import type { Bytes } from '../units.ts';
+import type { Bytes, BytesPerSecond } from '../units.ts';
 import type { CpuPart, EndpointPart, SwitchPart } from './part.ts';
 
 /** What hangs at an end of the tree. */
@@ -73,6 +73,8 @@ export interface Endpoint extends Function {
   readonly mrrs: Bytes | null;
   /** In the order of the registers; null: not stated, which counts as one memory BAR of unknown size. */
   readonly bars: readonly Bar[] | null;
+  /** What its media or its network gives and takes at most; null: no limit is known. Benchmarks heed it, single flows do not. */
+  readonly backing: { readonly gives: BytesPerSecond | null; readonly takes: BytesPerSecond | null };
   /** The physical function of an SR-IOV virtual function. */
   readonly physicalFunction: string | null;
 }

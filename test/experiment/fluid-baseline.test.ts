@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { DeviceCaps } from '../../src/experiment/validation/device-caps.ts';
+import type { DeviceCaps } from '../../src/experiment/benchmarks/device-caps.ts';
 import { fluidBaseline } from '../../src/experiment/validation/fluid-baseline.ts';
 import type { Ends, MeasuredRow } from '../../src/experiment/validation/measured-row.ts';
 import type { System } from '../../src/system/system.ts';

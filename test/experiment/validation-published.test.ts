@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { benchmarkOf } from '../../src/experiment/benchmarks/benchmarks.ts';
 import { checkRows } from '../../src/experiment/validation/check-rows.ts';
 import { parseMeasurementFile } from '../../src/experiment/validation/measurement-schema.ts';
 import { partLibrary } from '../../src/experiment/validation/part-library.ts';
-import { protocolOf } from '../../src/experiment/validation/protocols.ts';
 import { loadParts } from '../../src/node/load-parts.ts';
 import { publishedMeasurements } from '../../src/node/published-measurements.ts';
 import { withAccuracy } from '../../src/report/with-accuracy.ts';
@@ -61,7 +61,7 @@ describe('the published measurements', () => {
     const without = scored.filter(({ platform }) => platforms[platform]?.topology === null);
     const verdicts = ['map_type', 'distance', 'peer_write', 'peer_read'];
     const unknown = scored.filter(
-      ({ op, protocol }) => !verdicts.includes(op) && protocolOf(protocol) === null,
+      ({ op, protocol }) => !verdicts.includes(op) && benchmarkOf(protocol) === null,
     );
     expect([...without, ...unknown].map(({ id }) => id)).toEqual([]);
   });

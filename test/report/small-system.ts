@@ -22,6 +22,7 @@ const gpu = (id: string, parent: string): SystemNode => ({
   mps: bytes(256),
   mrrs: null,
   bars: null,
+  backing: { gives: null, takes: null },
   physicalFunction: null,
 });
 

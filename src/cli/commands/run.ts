@@ -1,20 +1,46 @@
 import { ACCOUNTINGS } from '../../experiment/accounting.ts';
 import { stagingFlows } from '../../dma/staging/staging-flows.ts';
+import { BENCHMARKS } from '../../experiment/benchmarks/benchmarks.ts';
+import { benchmarkRun } from '../../experiment/benchmark-run.ts';
+import type { Scenario } from '../../experiment/parse-scenario.ts';
 import { resolveScenario } from '../../experiment/resolve-scenario.ts';
 import { runFiles } from '../../experiment/run-files.ts';
+import type { RunResult } from '../../experiment/run-result.ts';
 import { Runner, type RunRequest } from '../../experiment/runner.ts';
+import { scenarioBenchmark } from '../../experiment/scenario-benchmark.ts';
 import { runText } from '../../report/run-text.ts';
 import type { CommandModule } from '../command-module.ts';
 import { BOOT, booted } from '../boot.ts';
 import { KERNEL, OUTPUT } from '../common-options.ts';
 import { kernelOf, loadScenario, loadSystemOf } from '../load-scenario.ts';
 import { deliveryProgress } from '../delivery-progress.ts';
+import type { Invocation } from '../invocation.ts';
+import { progressBar } from '../progress-bar.ts';
 
 /** Progress counts what staged flows move, in either DMA. */
 const withLegs = ({ flows, staged = [], ...request }: RunRequest): RunRequest => ({
   ...request,
   flows: [...flows, ...staged.flatMap(stagingFlows)],
 });
+
+function simulated(request: RunRequest, invocation: Invocation): RunResult {
+  const progress = deliveryProgress(withLegs(request), invocation);
+  const accounting = ACCOUNTINGS.find((name) => name === invocation.value('accounting')) ?? 'wire';
+  const result = new Runner().run({ ...request, accounting, recorders: progress.recorders });
+  progress.stop();
+  return result;
+}
+
+/** A scenario's benchmark; null where it has none. */
+function replayed(scenario: Scenario, request: RunRequest, invocation: Invocation): RunResult | null {
+  const benchmark = scenarioBenchmark(scenario, request.system);
+  if (benchmark === null) return null;
+  const bar = progressBar(benchmark.tool, invocation);
+  const context = { ...request, runner: new Runner(), progress: bar.update };
+  const result = benchmarkRun(benchmark, context, scenario);
+  bar.stop();
+  return result;
+}
 
 export const command: CommandModule = {
   summary: 'simulates a scenario; tables here, results to a folder',
@@ -49,17 +75,18 @@ export const command: CommandModule = {
 A flow makes as many transfers as are under way at a time (depth), unless it says: transfers: 1000.
 With until: { time: 1 ms } it makes as many as the time allows.
 A flow can be staged through system memory, as users do where the kernel refuses the pair:
-    - { from: gpu0, to: gpu4, via: mem:s0, staging: { buffers: 4, size: 512 KiB }, size: 64 MiB }`,
+    - { from: gpu0, to: gpu4, via: mem:s0, staging: { buffers: 4, size: 512 KiB }, size: 64 MiB }
+In place of flows a scenario may have a benchmark, which is replayed as the tool does it:
+  benchmark: { tool: p2pmark_all_to_all, devices: [gpu0, gpu1, gpu2, gpu3] }
+  benchmark: { tool: p2pBandwidthLatencyTest_bi, pairs: [[gpu0, gpu1]] }
+Tools: ${Object.keys(BENCHMARKS).join(', ')}.`,
   run(invocation) {
     const [file = ''] = invocation.args;
     const scenario = loadScenario(file);
     const system = booted(loadSystemOf(scenario), invocation);
     const profile = kernelOf(scenario, system, invocation);
     const request = resolveScenario(scenario, { system, profile, seed: invocation.value('seed') });
-    const progress = deliveryProgress(withLegs(request), invocation);
-    const accounting = ACCOUNTINGS.find((name) => name === invocation.value('accounting')) ?? 'wire';
-    const result = new Runner().run({ ...request, accounting, recorders: progress.recorders });
-    progress.stop();
+    const result = replayed(scenario, request, invocation) ?? simulated(request, invocation);
     const document = { scenario: scenario.name, ...result };
     return {
       document,

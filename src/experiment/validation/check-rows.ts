@@ -6,7 +6,7 @@ import { linkCapacity } from './link-capacity.ts';
 import type { Ends, MeasuredPlatform, MeasuredRow } from './measured-row.ts';
 import type { MeasurementDocument, RowRefusal } from './measurement-schema.ts';
 import { type PartLibrary, platformSystem } from './platform-system.ts';
-import { operationOf } from './protocols/row-flows.ts';
+import { operationOf } from './measured-operation.ts';
 
 const isMemory = (end: string): boolean => end.startsWith('mem:');
 

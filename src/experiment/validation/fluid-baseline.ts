@@ -5,7 +5,7 @@ import { fluidEnds } from '../../routing/fluid-ends.ts';
 import { type SharedResources, maxMinFair } from '../../routing/max-min-fair.ts';
 import { rolesOf, type TransferSpec } from '../../routing/transfer-spec.ts';
 import type { System } from '../../system/system.ts';
-import type { DeviceCaps } from './device-caps.ts';
+import type { DeviceCaps } from '../benchmarks/device-caps.ts';
 import type { Ends, MeasuredRow } from './measured-row.ts';
 import { rowTransfers } from './row-transfers.ts';
 

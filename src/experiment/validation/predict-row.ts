@@ -1,14 +1,16 @@
 import { StuckError } from '../../engine/stuck-error.ts';
 import type { System } from '../../system/system.ts';
 import { anonymousRow, type PlacedRow } from './anonymous-row.ts';
-import { deviceCaps } from './device-caps.ts';
+import { type BenchmarkContext } from '../benchmarks/protocol.ts';
+import { benchmarkOf } from '../benchmarks/benchmarks.ts';
+import { deviceCaps } from '../benchmarks/device-caps.ts';
 import { fluidBaseline } from './fluid-baseline.ts';
 import type { MeasuredRow } from './measured-row.ts';
 import { type PartLibrary, platformSystem } from './platform-system.ts';
 import { policyPrediction } from './policy-prediction.ts';
-import type { Prediction, PredictionContext } from './prediction.ts';
-import { protocolOf } from './protocols.ts';
+import type { Prediction } from './prediction.ts';
 import { type RowGrounds, rowGrounds } from './row-grounds.ts';
+import { rowWorkload } from './row-workload.ts';
 
 /** What the model and the fluid baseline say of a row, in the row's unit, and on what grounds: plain data. */
 export interface RowPrediction extends RowGrounds {
@@ -21,26 +23,25 @@ export interface RowPrediction extends RowGrounds {
 
 export type RowOutcome = RowPrediction | { readonly skipped: string };
 
-export interface RowContext extends Omit<PredictionContext, 'caps'> {
+export interface RowContext extends Omit<BenchmarkContext, 'system'> {
   readonly library: PartLibrary;
 }
 
-function predict(row: MeasuredRow, system: System, context: PredictionContext): Prediction {
+function predict(row: MeasuredRow, system: System, context: RowContext): Prediction {
   const policy = policyPrediction(row, system, context.profile);
   if (policy !== null) return policy;
-  const protocol = protocolOf(row.protocol);
-  if (protocol === null) return { skipped: `the protocol ${row.protocol} is not simulated` };
-  return protocol(row, system, context);
+  const benchmark = benchmarkOf(row.protocol);
+  if (benchmark === null) return { skipped: `the protocol ${row.protocol} is not simulated` };
+  return benchmark.protocol(rowWorkload(row), { ...context, system });
 }
 
 function outcome(placed: PlacedRow, context: RowContext, id: string): RowOutcome {
   const { row, platform } = placed;
   const system = platformSystem(platform, row, context.library);
-  const caps = deviceCaps(platform);
-  const prediction = predict(row, system, { ...context, caps });
+  const prediction = predict(row, system, context);
   if ('skipped' in prediction) return prediction;
   const { value: predicted, scale } = prediction;
-  const fluid = fluidBaseline({ row, system, caps });
+  const fluid = fluidBaseline({ row, system, caps: deviceCaps(system) });
   return { predicted, scale, fluid, ...rowGrounds(system, row, id) };
 }
 

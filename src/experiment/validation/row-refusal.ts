@@ -1,5 +1,5 @@
+import { benchmarkOf } from '../benchmarks/benchmarks.ts';
 import type { MeasuredRow, MeasurementFile } from './measured-row.ts';
-import { protocolOf } from './protocols.ts';
 import type { RowRefusal } from './measurement-schema.ts';
 
 /** What the kernel decides, and what has been seen to happen. */
@@ -9,22 +9,15 @@ const WORDS: Readonly<Record<string, readonly string[]>> = {
   peer_read: ['works', 'fails'],
 };
 
-/** Protocols whose value is a time; those of all others are rates. */
-const TIMED = [
-  'p2pBandwidthLatencyTest_latency',
-  'p2pmark_latency',
-  'p2pmark_latency_loaded',
-  'flag_ping_pong',
-  'pcie_bench_latency',
-  'perftest_latency',
-];
+/** Protocols that are not simulated and whose value is a time. */
+const TIMED = ['p2pmark_latency_loaded', 'perftest_latency'];
 
 /** Of what is not known, its own. */
 function unitOf({ op, protocol, unit }: MeasuredRow): MeasuredRow['unit'] {
   if (op in WORDS) return 'enum';
   if (op === 'distance' || op === 'scaling_knee') return 'count';
   if (TIMED.includes(protocol)) return 'ns';
-  return protocolOf(protocol) === null ? unit : 'GB/s';
+  return benchmarkOf(protocol)?.unit ?? unit;
 }
 
 function valueRefusal({ op, unit, value }: MeasuredRow): RowRefusal | null {

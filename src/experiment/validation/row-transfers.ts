@@ -1,7 +1,7 @@
 import type { TransferSpec } from '../../routing/transfer-spec.ts';
 import { bytes } from '../../units.ts';
 import type { Ends, MeasuredRow } from './measured-row.ts';
-import { operationOf } from './protocols/row-flows.ts';
+import { operationOf } from './measured-operation.ts';
 
 /** Copies of this size and of any larger one are made of the same packets. */
 const LARGE = 2 ** 20;
@@ -14,7 +14,7 @@ export function rowTransfers(row: MeasuredRow, flows: readonly Ends[]): readonly
   const size = bytes(Math.min(row.transfer_bytes ?? LARGE, LARGE));
   return flows.flatMap((ends) => {
     const op = operationOf(row.op, ends);
-    if (op === null || op === 'atomic') return [];
+    if (op === null) return [];
     const [from, to] = ends;
     return [{ op, from, to, size, address: 'PHYS', cached: row.cache === 'warm' }];
   });

@@ -1,10 +1,10 @@
-import type { Recorder } from '../../../engine/probe.ts';
-import type { DeliveryFact } from '../../../fabric/facts.ts';
-import { bytes, type Picoseconds, picoseconds } from '../../../units.ts';
-import type { Protocol } from '../prediction.ts';
-import { rowFlows } from './row-flows.ts';
-import { scaledUp } from './scaled.ts';
+import type { Recorder } from '../../engine/probe.ts';
+import type { DeliveryFact } from '../../fabric/facts.ts';
+import { bytes, formatBytes, type Picoseconds, picoseconds } from '../../units.ts';
+import type { Protocol } from './protocol.ts';
+import { refusalOf, scaledUp } from './scaled.ts';
 import { valueOf } from './steady-rate.ts';
+import { workloadFlows } from './workload-flows.ts';
 
 /** More than the tags of any adapter, so that the adapter's own limits bind. */
 const MANY = 1024;
@@ -38,22 +38,18 @@ class SecondHalf implements Recorder<DeliveryFact> {
  * answered from its last-level cache, however large it is. Throws RangeError for ends that the machine does not have. Source:
  * pcie-bench (SIGCOMM 2018), BW_DMA_RD, BW_DMA_WR and BW_DMA_RW.
  */
-export const pcieBenchBandwidth: Protocol = (row, system, { runner, profile, seed }) =>
-  scaledUp((factor) => {
+export const pcieBenchBandwidth: Protocol = (workload, context) =>
+  scaledUp(context, DOUBLINGS, (factor) => {
+    const { system, runner, profile, seed } = context;
     const until = picoseconds(FIRST * factor);
-    const size = bytes(row.transfer_bytes ?? LARGE);
-    const flows = rowFlows(row, {
-      size,
-      depth: row.queue_depth ?? MANY,
-      region: row.window_bytes === null ? null : bytes(row.window_bytes),
-      access: row.access ?? 'random',
-      cached: row.cache === 'warm',
-    });
+    const { window: region, cached } = workload;
+    const size = workload.size ?? bytes(LARGE);
+    const load = { depth: workload.depth ?? MANY, region, access: workload.access ?? 'random', cached };
+    const flows = workloadFlows(workload, { size, ...load });
     const half = new SecondHalf(flows.length, until);
     const recorders = { deliveries: [half] };
-    const { flows: results } = runner.run({ system, profile, flows, seed, until, recorders });
-    const refused = results.find((flow) => flow.refused !== undefined)?.refused;
-    if (refused !== undefined) return { skipped: `refused: ${refused}` };
-    const value = valueOf(row, half.rates_GBps().slice(0, row.flows.length));
-    return { value, text: `transfers of ${size} B for ${until / 1e6} us, of which the second half counts` };
-  }, DOUBLINGS);
+    const run = runner.run({ system, profile, flows, seed, until, recorders });
+    const value = valueOf(workload, half.rates_GBps().slice(0, workload.flows.length));
+    const text = `transfers of ${formatBytes(size)} for ${until / 1e6} us, of which the second half counts`;
+    return refusalOf(run) ?? { value, run, text };
+  });
