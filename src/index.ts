@@ -4,6 +4,7 @@ export type { BufferSpec, ImporterSpec, LifeStep } from './dma/life/life-spec.ts
 export { InvariantError } from './dma/life/life-trace.ts';
 export type { FlowSpec } from './dma/flow-spec.ts';
 export { flowSpec } from './dma/flow-spec.ts';
+export { type RingRequest, type RingSpec, ringSpec } from './dma/ring/ring-spec.ts';
 export { type Assembly, assemble } from './fabric/assemble.ts';
 export type { FabricPlan } from './fabric/plan.ts';
 export type { DeliveryFact, GrantFact, PassageFact, WaitFact } from './fabric/facts.ts';
@@ -19,6 +20,7 @@ export { type FlowStatistics, flowStatistics } from './experiment/flow-statistic
 export { providerRanks } from './experiment/provider-ranks.ts';
 export { parseScenario, type Scenario } from './experiment/parse-scenario.ts';
 export { resolveScenario } from './experiment/resolve-scenario.ts';
+export type { RingResult } from './experiment/ring-result.ts';
 export type { BufferResult, FlowResult, LinkResult, RunResult } from './experiment/run-result.ts';
 export { Runner, type RunRequest } from './experiment/runner.ts';
 export { scenarioBenchmark } from './experiment/scenario-benchmark.ts';

@@ -1,5 +1,6 @@
 import type { Accounting } from './accounting.ts';
 import type { PagesResult } from './pages-result.ts';
+import type { RingResult } from './ring-result.ts';
 import type { ExporterCost, ImporterCost } from '../dma/life/bill.ts';
 import type { Operation } from '../routing/transfer-spec.ts';
 import type { NumberKind } from '../system/part.ts';
@@ -16,7 +17,7 @@ export interface FlowResult {
   readonly to: string;
   /** A staged flow is followed by its two DMAs, which are its legs. */
   readonly op: Operation | 'staged';
-  /** Of a DMA of a staged flow the id of that flow. */
+  /** Of a DMA of a staged flow the id of that flow, of an edge of a ring that of the ring. */
   readonly legOf?: string;
   readonly bytes: number;
   /** Payload over the time from the first issue to the last arrival; null where refused or nothing arrived. */
@@ -25,12 +26,13 @@ export interface FlowResult {
   readonly ci95_GBps: readonly [number, number] | null;
   /**
    * Of whole transfers from the wish to the last byte (a write's at its target, a read's back at its reader, a staged one's at
-   * the destination); of the DMAs of a staged flow, of chunks.
+   * the destination); of the DMAs of a staged flow, of chunks, and of the edges of a ring, of slices.
    */
   readonly latency_ns: { readonly p50: number; readonly p99: number; readonly mean: number } | null;
   /**
    * Of a staged flow what its slower DMA waited for (`in: ` or `out: ` before the resource), and `staging-buffers:<memory>` while
-   * that had no buffer to move.
+   * that had no buffer to move. Of an edge of a ring besides `ring-data:<device>` while its sender had nothing to send, and
+   * `ring-slots:<device>` while its receiver had no free slot.
    */
   readonly limitedBy: readonly LimitShare[];
   /** What the model of the run's accounting gives the flow's way; null where it says nothing. Absent with `wire`. */
@@ -147,6 +149,8 @@ export interface RunResult {
   readonly buffers?: readonly BufferResult[];
   /** Where the run has peer memory with pages. */
   readonly pages?: readonly PagesResult[];
+  /** Where the run has rings. */
+  readonly rings?: readonly RingResult[];
   /** Where the run was asked for one. */
   readonly timeline?: TimelineResult;
   readonly links: readonly LinkResult[];

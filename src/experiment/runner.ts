@@ -4,7 +4,9 @@ import { lifeFlows } from '../dma/life/life-flows.ts';
 import type { BufferSpec } from '../dma/life/life-spec.ts';
 import { pagesFlows } from '../dma/pages/pages-flows.ts';
 import type { PagesSpec } from '../dma/pages/pages-spec.ts';
-import { runPlan } from '../dma/run-plan.ts';
+import { ringFlows } from '../dma/ring/ring-flows.ts';
+import type { RingSpec } from '../dma/ring/ring-spec.ts';
+import { type RunPlan, runPlan } from '../dma/run-plan.ts';
 import { type Recorders, Simulator } from '../dma/simulator.ts';
 import { SoftwareGroup } from '../dma/software-group.ts';
 import { stagingFlows } from '../dma/staging/staging-flows.ts';
@@ -23,6 +25,9 @@ import { lifeSoftware } from './life-setting.ts';
 import type { Accounting } from './accounting.ts';
 import { pagesResults } from './pages-results.ts';
 import { pagesSoftware } from './pages-setting.ts';
+import { ringLegs } from './ring-legs.ts';
+import { ringResults } from './ring-results.ts';
+import { ringSoftware } from './ring-setting.ts';
 import type { RunResult } from './run-result.ts';
 import { stagedResults } from './staging-results.ts';
 import { stagedSeries } from './staged-series.ts';
@@ -40,6 +45,8 @@ export interface RunRequest {
   readonly staged?: readonly StagingSpec[];
   /** Peer memory with pages, whose drivers and clients run beside the flows. */
   readonly pages?: readonly PagesSpec[];
+  /** All-reduces by rings of devices, which run beside the flows. */
+  readonly rings?: readonly RingSpec[];
   readonly seed: string;
   /** Null: until all is delivered, for which every flow needs a number of transfers. */
   readonly until: Picoseconds | null;
@@ -57,45 +64,50 @@ export class Runner {
 
   /** Throws RangeError for flows that the system cannot have, StuckError for runs that do not end. */
   run(request: RunRequest): RunResult {
-    const { system, buffers = [], staged = [], pages = [], interval, seed, until, recorders = {} } = request;
+    const { system, buffers = [], staged = [], pages = [], rings = [], interval, seed, until } = request;
     const assembly = assemble(system);
     const planned = plannedFlows(request, assembly);
     const life = lifeSoftware(system, buffers, planned);
     const staging = stagingSoftware(system, staged, planned);
     const paged = pagesSoftware(request, pages, planned);
-    const software = [life, staging, paged].filter((one) => one !== null);
+    const ringed = ringSoftware(rings, planned);
+    const software = [life, staging, paged, ringed].filter((one) => one !== null);
     const plan = runPlan(
       assembly.plan,
       planned.accepted.map((flow) => flow.plan),
       planned.engines,
     );
-    const own = {
-      flows: new FlowRecorder(plan.flows.length, until ?? Number.POSITIVE_INFINITY),
-      waits: new WaitRecorder(plan.flows.length),
-      channels: new ChannelRecorder(plan.fabric.outputs.length),
-      occupancy: new OccupancyRecorder(plan.fabric.ports.length),
-    };
+    const own = ownRecorders(plan, until);
     const rates = interval === undefined ? null : new RateRecorder(plan.flows.length, interval);
     const facts = this.simulator.run(plan, {
       seed,
       ...(until === null ? {} : { until }),
       ...(software.length === 0 ? {} : { software: new SoftwareGroup(software) }),
-      recorders: allRecorders(own, rates, recorders),
+      recorders: allRecorders(own, rates, request.recorders),
     });
     const result = summarise(request, planned, plan.fabric, own, facts);
     const accepted = stagedSeries(staged, planned.accepted);
+    const legs = ringLegs(rings, result.flows, { planned, flows: own.flows, software: ringed });
     return {
       ...result,
-      flows: stagedResults(staged, result.flows, { planned, flows: own.flows, software: staging }),
+      flows: stagedResults(staged, legs, { planned, flows: own.flows, software: staging }),
       ...(life && { buffers: bufferResults(life.lives, { planned, flows: own.flows }) }),
       ...(paged && { pages: pagesResults(paged.lives, { planned, end: until ?? facts.end }) }),
+      ...(rings.length > 0 && { rings: ringResults(rings, { planned, software: ringed }) }),
       ...(rates && { timeline: timeline(rates, until ?? facts.end, { accepted, buffers }) }),
     };
   }
 }
 
+const ownRecorders = ({ flows, fabric }: RunPlan, until: Picoseconds | null): OwnRecorders => ({
+  flows: new FlowRecorder(flows.length, until ?? Number.POSITIVE_INFINITY),
+  waits: new WaitRecorder(flows.length),
+  channels: new ChannelRecorder(fabric.outputs.length),
+  occupancy: new OccupancyRecorder(fabric.ports.length),
+});
+
 /** The listeners that every run has, and those that it was given. */
-function allRecorders(own: OwnRecorders, rates: RateRecorder | null, more: Recorders): Recorders {
+function allRecorders(own: OwnRecorders, rates: RateRecorder | null, more: Recorders = {}): Recorders {
   return {
     deliveries: [own.flows, ...(rates ? [rates] : []), ...(more.deliveries ?? [])],
     waits: [own.waits, ...(more.waits ?? [])],
@@ -106,13 +118,14 @@ function allRecorders(own: OwnRecorders, rates: RateRecorder | null, more: Recor
 
 /** All flows of a run: those asked for, and those that its drivers may need. */
 function plannedFlows(
-  { system, profile, flows, buffers = [], staged = [], pages = [], until }: RunRequest,
+  { system, profile, flows, buffers = [], staged = [], pages = [], rings = [], until }: RunRequest,
   assembly: Assembly,
 ): PlannedFlows {
   const driven = [
     ...buffers.flatMap(lifeFlows),
     ...staged.flatMap(stagingFlows),
     ...pages.flatMap(pagesFlows),
+    ...rings.flatMap(ringFlows),
   ];
   checkEnds([...flows, ...staged], until);
   return planFlows({ system, profile, assembly }, [...flows, ...driven]);

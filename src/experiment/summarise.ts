@@ -1,6 +1,8 @@
 import type { AcceptedFlow, PlannedFlows, RefusedFlow } from '../dma/plan-flows.ts';
 import type { FlowSpec } from '../dma/flow-spec.ts';
 import type { RunFacts } from '../dma/simulator.ts';
+import { edgeFlows } from '../dma/ring/ring-flows.ts';
+import type { RingSpec } from '../dma/ring/ring-spec.ts';
 import { inFlow, outFlow } from '../dma/staging/staging-flows.ts';
 import type { FabricPlan } from '../fabric/plan.ts';
 import { resourceName } from '../fabric/resource-name.ts';
@@ -61,13 +63,18 @@ export function summarise(
     links,
     queues: queueResults(fabric, own.occupancy, window.span),
     models: modelUses(system),
-    caveats: [...(request.staged ?? []).flatMap(({ assumed }) => assumed), ...caveats(system, links)],
+    caveats: [
+      ...(request.staged ?? []).flatMap(({ assumed }) => assumed),
+      ...(request.rings ?? []).map(ringCaveat),
+      ...caveats(system, links),
+    ],
   };
 }
 
-/** Ids of the flows of the result: those that were asked for, and the DMAs of the staged ones. */
-const flowsOf = ({ flows, staged = [] }: RunRequest): readonly string[] => [
+/** Ids of the flows of the result: those that were asked for, the edges of rings, and the DMAs of the staged ones. */
+const flowsOf = ({ flows, rings = [], staged = [] }: RunRequest): readonly string[] => [
   ...flows.map(({ id }) => id),
+  ...rings.flatMap(edgeFlows),
   ...staged.flatMap(({ id }) => [inFlow(id), outFlow(id)]),
 ];
 
@@ -180,6 +187,9 @@ function queueResults(
     }),
   );
 }
+
+const ringCaveat = ({ id }: RingSpec): string =>
+  `the arithmetic of ring ${id}, its kernel launches and its flags take no time`;
 
 /** Links that carried TLPs below what both their ends can. */
 function caveats(system: System, links: readonly LinkResult[]): readonly string[] {
