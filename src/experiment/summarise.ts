@@ -189,7 +189,7 @@ function queueResults(
 }
 
 const ringCaveat = ({ id }: RingSpec): string =>
-  `the arithmetic of ring ${id}, its kernel launches and its flags take no time`;
+  `the arithmetic of the ring ${id}, its kernel launches and its flags take no time`;
 
 /** Links that carried TLPs below what both their ends can. */
 function caveats(system: System, links: readonly LinkResult[]): readonly string[] {

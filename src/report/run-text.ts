@@ -14,7 +14,7 @@ interface RunFlow {
   readonly from: string;
   readonly to: string;
   readonly op: string;
-  /** Of a DMA of a staged flow that flow, whose bytes it moves. */
+  /** Of a DMA of a staged flow that flow, whose bytes it moves; of an edge of a ring that ring. */
   readonly legOf?: string;
   readonly bytes: number;
   readonly goodput_GBps: number | null;
@@ -38,6 +38,7 @@ export interface RunReport {
   readonly benchmark?: BenchmarkResult;
   readonly buffers?: readonly BufferResult[];
   readonly pages?: readonly PagesResult[];
+  readonly rings?: readonly { readonly id: string }[];
   readonly links: readonly {
     readonly id: string;
     readonly from: string;
@@ -168,12 +169,13 @@ function notes({ flows, caveats, models }: RunReport, width: number): readonly s
 }
 
 function heading({ scenario, system, kernel, seed, end_ps, tlps, ...report }: RunReport): string {
-  const { flows, buffers = [], pages = [] } = report;
+  const { flows, buffers = [], pages = [], rings = [] } = report;
   const users = [
     ...buffers.flatMap(({ importers }) => importers),
     ...pages.flatMap(({ clients }) => clients),
   ];
-  const movers = [...flows.filter(({ legOf }) => legOf === undefined), ...users];
+  const moves = ({ legOf }: RunFlow) => legOf === undefined || rings.some(({ id }) => id === legOf);
+  const movers = [...flows.filter(moves), ...users];
   const moved = bytes(movers.reduce((sum, mover) => sum + mover.bytes, 0));
   const time = end_ps < 1e9 ? `${(end_ps / 1e6).toFixed(1)} us` : `${(end_ps / 1e9).toFixed(2)} ms`;
   return `${scenario}: ${system}, ${kernel}, seed ${seed}\n${formatBytes(moved)} in ${time}, ${tlps} TLPs\n`;

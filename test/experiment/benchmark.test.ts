@@ -53,6 +53,9 @@ const errorOf = (benchmark: string, more = ''): string => {
 
 const shift = (by: number): number => valueOf(flat, `{ tool: p2pmark_probe, shift: ${by} }`);
 
+const ring = (devices: string, more = ''): number =>
+  valueOf(flat, `{ tool: ring_all_reduce, devices: [${devices}]${more} }`);
+
 const ops = (benchmark: string): readonly string[] => replay(mixed, benchmark).flows.map(({ op }) => op);
 
 /** Each tool on some machine. */
@@ -62,6 +65,7 @@ const ON_SOME_MACHINE: Readonly<Record<string, readonly [System, string]>> = {
   p2pBandwidthLatencyTest_latency: [flat, 'pairs: [[gpu0, gpu1]]'],
   p2pmark_all_to_all: [flat, 'devices: [gpu0, gpu1, gpu2]'],
   p2pmark_probe: [flat, 'shift: 4'],
+  ring_all_reduce: [flat, 'devices: [gpu0, gpu1, gpu2]'],
   p2pmark_latency: [flat, 'pairs: [[gpu0, gpu1]], op: read'],
   flag_ping_pong: [flat, 'pairs: [[gpu0, gpu4]]'],
   cuda_memcpy: [flat, 'pairs: [[gpu0, gpu1], [gpu2, gpu3]]'],
@@ -117,6 +121,13 @@ describe('a benchmark of a scenario', () => {
   it('of a probe depends on how many flows share an uplink', () => {
     expect(Math.abs(shift(4) / (54.17 / 4) - 1)).toBeLessThan(0.06);
     expect(shift(1)).toBeGreaterThan(3 * shift(4));
+  });
+
+  it('of a ring gives its bus bandwidth, below what one edge carries while the other direction is busy', () => {
+    const local = ring('gpu0, gpu1, gpu2, gpu3');
+    expect(local).toBeGreaterThan(0.95 * 54.34 * (148 / (148 + 8)));
+    expect(local).toBeLessThan(54.34);
+    expect(ring('gpu0, gpu4, gpu1, gpu5', ', size: 1 MiB')).toBeLessThan(0.5 * local);
   });
 
   it('says what was simulated, and that it is steady', () => {

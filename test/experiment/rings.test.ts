@@ -72,7 +72,7 @@ describe('a run with rings', () => {
 
   test('says what a ring leaves out, and nothing of it where there is none', () => {
     const [said] = runRings(THREE, [ring(3, MIB)]).caveats;
-    expect(said).toMatch(/^the arithmetic of ring r, its kernel launches and its flags take no time/);
+    expect(said).toMatch(/^the arithmetic of the ring r, its kernel launches and its flags take no time/);
     expect(runRings(THREE, [])).not.toHaveProperty('rings');
   });
 

@@ -8,6 +8,7 @@ import { pcieBenchLatency } from './pcie-bench-latency.ts';
 import type { Pattern } from './pattern.ts';
 import type { Protocol } from './protocol.ts';
 import { rdma } from './rdma.ts';
+import { ringAllReduce } from './ring-all-reduce.ts';
 import { steadyRate } from './steady-rate.ts';
 import { timedStreams } from './timed-streams.ts';
 
@@ -57,6 +58,7 @@ export const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
   },
   p2pmark_latency: time('a kernel reads 128 B of a peer, one read after the other', readLatency),
   flag_ping_pong: time('half of the round trip of a flag that both ends poll', flagPingPong),
+  ring_all_reduce: rate('bus bandwidth of an all-reduce, as of nccl-tests', ringAllReduce, 'ring'),
   cuda_memcpy: rate('large copies on each stream', steadyRate),
   nvbandwidth_ce: rate('large copies by copy engines', steadyRate),
   torch_copy: rate('large copies of tensors', steadyRate),

@@ -21,7 +21,8 @@ export function scaledUp(
     const { value, text, run } = next;
     const moved: number = last === null ? Number.POSITIVE_INFINITY : Math.abs(value / last - 1);
     if (moved < STEADY || doubling === most) {
-      const note = moved < STEADY ? '' : `; the last doubling moved it by ${(moved * 100).toFixed(1)} %`;
+      const note =
+        moved < STEADY || most === 0 ? '' : `; the last doubling moved it by ${(moved * 100).toFixed(1)} %`;
       return { value, scale: `${text}${note}`, run };
     }
     last = value;
