@@ -1,16 +1,29 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { erlangLoss } from '../../src/experiment/cmb-exhaustion-loss.ts';
 import { cmbLatencies, type CmbRow, cmbRow } from '../../src/experiment/cmb-exhaustion-row.ts';
 import { Runner } from '../../src/experiment/runner.ts';
 import { loadKernelProfile } from '../../src/node/load-kernel.ts';
+import { loadPart } from '../../src/node/load-part.ts';
 import { loadSystem } from '../../src/node/load-system.ts';
+import { parseSystem } from '../../src/system/parse-system.ts';
 import { parseBytes } from '../../src/units.ts';
 
 const CONTEXT = { runner: new Runner(), profile: loadKernelProfile('linux-7.3'), seed: '1' };
 const MACHINE = loadSystem('gpu-nic-nvme');
 
-const row = (offered: number, pool: string): CmbRow =>
-  cmbRow(CONTEXT, MACHINE, { offered, pool: parseBytes(pool) });
+const row = (offered: number, pool: string, machine = MACHINE): CmbRow =>
+  cmbRow(CONTEXT, machine, { offered, pool: parseBytes(pool) });
+
+/** The same drive on 16 lanes. */
+const WIDE = parseSystem(
+  readFileSync('models/systems/gpu-nic-nvme.yaml', 'utf8').replace(
+    'width: 4 }, child: { kind: nvme, id: nvme0',
+    'width: 16 }, child: { kind: nvme, id: nvme0',
+  ),
+  'wide.yaml',
+  loadPart,
+);
 
 describe("Erlang's loss formula", () => {
   // from the definition: (load^n / n!) over the sum of such terms from 0 to n
@@ -43,6 +56,13 @@ describe('a controller memory buffer', () => {
     expect(Math.abs((full.fallback_pct ?? NaN) / (full.erlang_pct ?? NaN) - 1)).toBeLessThan(0.1);
     expect(full.system_p50_us ?? 0).toBeGreaterThan(1.5 * (full.pool_p50_us ?? NaN));
     expect(full.all_p99_us ?? 0).toBeGreaterThan(1.5 * (full.pool_p99_us ?? NaN));
+  });
+
+  test("that blocks also wait to be written to loses more than Erlang's formula says, and what it says where the link is wide", () => {
+    const [narrow, wide] = [row(12, '4 MiB'), row(12, '4 MiB', WIDE)];
+    expect(narrow.fallback_pct ?? 0).toBeGreaterThan(3 * (narrow.erlang_pct ?? NaN));
+    expect(Math.abs((wide.fallback_pct ?? NaN) / (wide.erlang_pct ?? NaN) - 1)).toBeLessThan(0.2);
+    expect(wide.pool_p50_us ?? NaN).toBeLessThan(3);
   });
 
   test('is filled by the load times the time that a block is held (Little)', () => {
