@@ -12,6 +12,7 @@ const SOURCE_SCOPES = [
   'other_host_bridge',
   'other_socket',
   'soc_agent',
+  'remote_memory',
 ] as const;
 
 /** Ways in and out of what is integrated in a root complex, which cost nothing themselves. */

@@ -23,6 +23,7 @@ const SCOPE_WORDS: Readonly<Record<ScopeName, string>> = {
   same_host_bridge: 'to another root port of the same host bridge',
   other_host_bridge: 'to another host bridge',
   other_socket: 'to another socket',
+  remote_memory: 'to the memory of another socket',
   socket_link: 'over the link between sockets',
   soc_agent: 'to a device inside the root complex',
   memory: 'to memory',

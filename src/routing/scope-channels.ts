@@ -54,9 +54,20 @@ function scopeBetween(system: System, { entry, exit }: Omit<Crossing, 'class'>):
   return entry === exit ? 'same_root_port' : 'same_host_bridge';
 }
 
+const BETWEEN_PEERS: Readonly<Record<ScopeName, boolean>> = {
+  same_root_port: true,
+  same_host_bridge: true,
+  other_host_bridge: true,
+  other_socket: true,
+  soc_agent: true,
+  remote_memory: false,
+  socket_link: false,
+  memory: false,
+};
+
 /** TLPs between peers are cut where they enter the root complex. */
 export const recutBefore = ({ recut }: CpuPart, scope: ScopeName): number =>
-  scope === 'memory' || scope === 'socket_link' ? 0 : (recut ?? 0);
+  BETWEEN_PEERS[scope] ? (recut ?? 0) : 0;
 
 /** The group of memory channels by which a device reaches a socket's memory: its quadrant's, or those for other sockets. */
 export function quadrantFor(system: System, memory: string, device: string): string {
@@ -70,8 +81,8 @@ export const quadrantOf = ({ quadrant, id }: HostBridge): string => quadrant ?? 
 export const remoteQuadrant = (socket: string): string => `${socket}.remote`;
 
 /**
- * The serial channels that a TLP passes inside the root complexes, in order: that of the scope at the port where it enters,
- * the link to another socket, the memory's. Writes use the channels of writes, read requests and completions those of reads.
+ * The serial channels that a TLP passes inside the root complexes, in order: that of the scope at the port where it enters, if it
+ * is for a peer or another socket, the link to that socket, the memory's. Writes use the channels of writes, read requests and completions those of reads.
  * Source: DESIGN, section 3 (a root complex).
  */
 export function scopeChannels(system: System, crossing: Crossing): readonly Channel[] {
@@ -84,7 +95,7 @@ export function scopeChannels(system: System, crossing: Crossing): readonly Chan
   const over = remote ? [scoped(from.part, 'socket_link', `${from.id}>${to.id}`)] : [];
   if (isMemory(entry)) return [scoped(from.part, 'memory', quadrantFor(system, entry, exit)), ...over];
   if (!isMemory(exit)) return [scoped(from.part, scopeBetween(system, crossing), entry), ...over];
-  const leave = remote ? [scoped(from.part, 'other_socket', entry)] : [];
+  const leave = remote ? [scoped(from.part, 'remote_memory', entry)] : [];
   const kind = tlpClass === 'posted' ? 'write' : 'request';
   const memory = `cap:memory:${quadrantFor(system, exit, entry)}:${kind}`;
   return [...leave, ...over, scopeChannel(memory, to.part.scopes.memory[direction])];

@@ -65,6 +65,7 @@ export const CPU_FIELDS = {
     other_socket: SCOPE,
     socket_link: SCOPE,
     soc_agent: SCOPE,
+    remote_memory: SCOPE,
     memory: SCOPE,
   },
   order: ORDER,

@@ -132,6 +132,7 @@ export type ScopeName =
   | 'other_socket'
   | 'socket_link'
   | 'soc_agent'
+  | 'remote_memory'
   | 'memory';
 
 export interface CpuPart extends PartBase {

@@ -26,15 +26,16 @@ describe('hairpin explain', () => {
     expect(expected?.unloaded_latency_ns).toBeGreaterThan(100);
   });
 
-  it('knows a cap of the root complex on the way to the far memory', async () => {
-    const { expected, mapType, address } = await json<Explanation>(
-      'explain',
-      'gpu-nic-nvme',
-      'gpu0',
-      'mem:s1',
-    );
-    expect([mapType, address, expected?.limitedBy]).toEqual([null, 'PHYS', 'cap:other_socket:rp0:write']);
-  });
+  it.each([
+    ['gpu4', 'THRU_HOST_BRIDGE', 'cap:other_socket:rp0:write'],
+    ['mem:s1', null, 'link:sw0.d0:up'],
+  ])(
+    'knows a cap of the root complex on the way to a far peer, which far memory does not have: %s',
+    async (to, verdict, limit) => {
+      const { expected, mapType, address } = await json<Explanation>('explain', 'gpu-nic-nvme', 'gpu0', to);
+      expect([mapType, address, expected?.limitedBy]).toEqual([verdict, 'PHYS', limit]);
+    },
+  );
 
   it('rests on the parts of the way alone', async () => {
     const { models } = await json<Explanation>('explain', 'gpu-nic-nvme', 'gpu0', 'gpu1');

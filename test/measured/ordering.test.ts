@@ -25,9 +25,10 @@ function kindOf({ flows }: RunPlan, { class: kind, flow }: Crossing): OrderingCl
     : (CLASSES[kind] as OrderingClass);
 }
 
-/** Who made it: the initiator, or a completer, of which a flow may have several. */
-function sourceOf({ flows }: RunPlan, { class: kind, flow }: Crossing): number | null {
+/** Who made it: the initiator, or a completer, of which a flow may have several; a message of ATS comes from either side. */
+function sourceOf({ flows }: RunPlan, { class: kind, flow, serial }: Crossing): number | null {
   const plan = flows[flow];
+  if (kind === 0 && serial < 0) return null;
   if (kind < 2) return plan?.initiator ?? null;
   return plan?.destinations.length === 1 ? (plan.destinations[0]?.completer ?? null) : null;
 }

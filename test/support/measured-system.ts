@@ -102,6 +102,7 @@ const FREE_CPU: Numbers = {
     other_socket: scope,
     socket_link: scope,
     soc_agent: scope,
+    remote_memory: scope,
     memory: scope,
   },
 };

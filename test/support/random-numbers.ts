@@ -42,6 +42,7 @@ const scopes = fc.record({
   other_socket: scope,
   socket_link: scope,
   soc_agent: scope,
+  remote_memory: scope,
   memory: scope,
 });
 

@@ -154,6 +154,7 @@ export const randomCpu = fc
       other_socket: scope,
       socket_link: scope,
       soc_agent: scope,
+      remote_memory: scope,
       memory: scope,
     }),
   })

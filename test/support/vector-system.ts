@@ -102,6 +102,7 @@ export const testCpu = (changes: Partial<CpuPart> = {}): CpuPart => ({
     other_socket: testScope(),
     socket_link: testScope({ latency: picoseconds(100_000) }),
     soc_agent: testScope(),
+    remote_memory: testScope(),
     memory: testScope(),
   },
   order: 'ingress',

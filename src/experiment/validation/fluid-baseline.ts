@@ -91,10 +91,14 @@ function bySlowest(of: BaselineCase): number | null {
   return sum(rates);
 }
 
+/** What latency is measured with where a row does not say: one TLP. */
+const SMALL = 128;
+
 /** Unloaded times in ns, the mean over flows: a read's round trip, a write's way. */
 function unloaded({ row, system }: BaselineCase): number | null {
   const flags = row.protocol === 'flag_ping_pong' ? row.flows.map(([a, b]): Ends => [b, a]) : [];
-  const results = rowTransfers(row, [...row.flows, ...flags]).map((spec) => boundOf(system, spec));
+  const sized = { ...row, transfer_bytes: row.transfer_bytes ?? SMALL };
+  const results = rowTransfers(sized, [...row.flows, ...flags]).map((spec) => boundOf(system, spec));
   const times = results.flatMap((result) => (result.kind === 'bound' ? [boundTime(result.bound) / 1e3] : []));
   return times.length === 0 || times.length < results.length ? null : sum(times) / times.length;
 }
