@@ -4,7 +4,6 @@ import { COPIES, DESTINATION_PATTERNS, WAITS_NS } from '../src/experiment/destin
 import { rowsUnderWait, WAIT_COLUMNS } from '../src/experiment/destination-change-rows.ts';
 import type { ExperimentContext } from '../src/experiment/experiment-context.ts';
 import { flowStatistics, STATISTICS_COLUMNS } from '../src/experiment/flow-statistics.ts';
-import { loadParts } from '../src/node/load-parts.ts';
 import { loadPublished } from '../src/node/published-measurements.ts';
 import { csv } from '../src/report/csv.ts';
 import { lineChart } from '../src/report/line-chart.ts';
@@ -33,7 +32,7 @@ export async function run(all: ExperimentContext): Promise<void> {
   const y = { field: 'together_GBps', title: 'Throughput of both (GB/s)' };
   const chart = { rows, x, y, series: { field: 'pattern' }, bound: { field: 'bound_GBps' } };
   await output.chart('destination-change', lineChart(chart));
-  const published = rowsUnderWait(all, { file: loadPublished(), parts: loadParts() }, picoseconds(47e3));
-  output.table(published, WAIT_COLUMNS, 'Published rows, and a wait of 47 ns in every root complex (GB/s)');
+  const published = rowsUnderWait(all, loadPublished(), picoseconds(47e3));
+  output.table(published, WAIT_COLUMNS, 'Published rows, and a wait of 47 ns in every root complex');
   output.write('destination-change-rows.csv', csv(published, WAIT_COLUMNS));
 }

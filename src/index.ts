@@ -24,6 +24,8 @@ export type { RingResult } from './experiment/ring-result.ts';
 export type { BufferResult, FlowResult, LinkResult, RunResult } from './experiment/run-result.ts';
 export { Runner, type RunRequest } from './experiment/runner.ts';
 export { scenarioBenchmark } from './experiment/scenario-benchmark.ts';
+export { runSensitivity } from './experiment/sensitivity/run-sensitivity.ts';
+export type { Sensitivity } from './experiment/sensitivity/sensitivity.ts';
 export { parseBootOptions } from './policy/boot-options.ts';
 export { distanceMany } from './policy/distance-many.ts';
 export { iommuGroups } from './policy/iommu-groups.ts';
@@ -49,6 +51,7 @@ export { parsePart } from './system/parse-part.ts';
 export { parseSystem } from './system/parse-system.ts';
 export type { Part } from './system/part.ts';
 export type { System, SystemNode } from './system/system.ts';
+export { type NumberChange, withScaledPart } from './system/with-scaled-part.ts';
 export {
   type Bytes,
   type BytesPerSecond,

@@ -8,7 +8,7 @@ export interface ArgumentRule {
   readonly about: string;
 }
 
-/** An option with a value, such as `--kernel <name>`. */
+/** An option with a value, such as `--kernel <name>`, or without one, such as `--sensitivity`. */
 export interface OptionRule {
   readonly form: string;
   readonly about: string;

@@ -1,10 +1,15 @@
-import type { Contestant } from '../experiment/compare.ts';
+import { benchmarkRun } from '../experiment/benchmark-run.ts';
+import type { BenchmarkEntry } from '../experiment/benchmark-schema.ts';
+import { benchmarkOf } from '../experiment/benchmarks/benchmarks.ts';
+import { workloadFlows } from '../experiment/benchmarks/workload-flows.ts';
+import type { Contestant } from '../experiment/compare-run.ts';
 import { compareTraffic, type TrafficName } from '../experiment/compare-traffic.ts';
 import type { Scenario } from '../experiment/parse-scenario.ts';
 import { resolveScenario } from '../experiment/resolve-scenario.ts';
+import { scenarioBenchmark } from '../experiment/scenario-benchmark.ts';
 import type { DocumentPath, ModelError } from '../system/model-error.ts';
 import type { System } from '../system/system.ts';
-import { formatBytes } from '../units.ts';
+import { bytes, formatBytes } from '../units.ts';
 import { chooseDevices } from './choose-devices.ts';
 import type { Invocation } from './invocation.ts';
 import { kernelOf, loadScenario } from './load-scenario.ts';
@@ -16,9 +21,12 @@ import { wholeNumber } from './whole-number.ts';
 /** The same traffic for each system, and what to call it. */
 export interface Contest {
   readonly traffic: string;
+  /** What its rates are. */
+  readonly measure: string;
   contestant(system: System): Contestant;
 }
 
+const BY_SLOWEST = 'the sum over the devices of their bytes by the time of their slowest flow';
 const USUAL_SIZE = '128 KiB';
 const USUAL_COPIES = 4;
 
@@ -32,6 +40,7 @@ function builtIn(name: TrafficName, invocation: Invocation): Contest {
       : `each device of the first half writes ${load} to its counterpart in the second half`;
   return {
     traffic: `${name}: ${deed}`,
+    measure: BY_SLOWEST,
     contestant(system) {
       const devices = chooseDevices(system, invocation.value('devices'));
       return {
@@ -60,15 +69,42 @@ function fromScenario(scenario: Scenario, invocation: Invocation): Contest {
   for (const [i, { via }] of scenario.entry.flows.entries()) {
     if (via !== undefined) throw onlyFlows(scenario, ['flows', i, 'via']);
   }
-  for (const key of ['buffers', 'pages', 'benchmark'] as const) {
+  for (const key of ['buffers', 'pages'] as const) {
     if (scenario.entry[key] !== undefined) throw onlyFlows(scenario, [key]);
+  }
+  return scenario.entry.benchmark === undefined
+    ? {
+        traffic: `scenario ${scenario.name}`,
+        measure: BY_SLOWEST,
+        contestant: (system) => resolved(scenario, system, invocation),
+      }
+    : fromBenchmark(scenario, scenario.entry.benchmark, invocation);
+}
+
+function resolved(scenario: Scenario, loaded: System, invocation: Invocation): Contestant {
+  const profile = kernelOf(scenario, loaded, invocation);
+  const { flows, system } = resolveScenario(scenario, { system: loaded, profile });
+  return { system, profile, flows };
+}
+
+/** A benchmark whose value is a rate, replayed on each system. */
+function fromBenchmark(scenario: Scenario, { tool }: BenchmarkEntry, invocation: Invocation): Contest {
+  const { about = '', unit } = benchmarkOf(tool) ?? {};
+  if (unit !== 'GB/s') {
+    throw scenario.problem(['benchmark', 'tool'], {
+      expected: 'a benchmark whose value is a rate, of which the higher is the better',
+      remedy: 'choose another, or replay it on each system with hairpin run',
+    });
   }
   return {
     traffic: `scenario ${scenario.name}`,
-    contestant(system) {
-      const profile = kernelOf(scenario, system, invocation);
-      const { flows, system: changed } = resolveScenario(scenario, { system, profile });
-      return { system: changed, profile, flows };
+    measure: `the value of ${tool} (${about})`,
+    contestant(loaded) {
+      const { system, profile } = resolved(scenario, loaded, invocation);
+      const told = scenarioBenchmark(scenario, system);
+      if (told === null) throw new RangeError(`${tool} is no benchmark`);
+      const flows = workloadFlows(told.workload, { size: bytes(1) });
+      return { system, profile, flows, replay: (context) => benchmarkRun(told, context, scenario) };
     },
   };
 }

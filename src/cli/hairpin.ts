@@ -34,13 +34,8 @@ function invocationOf(program: CommandProgram, io: Io): Invocation {
     const given = program.option(name);
     return given === true ? null : given;
   };
-  return {
-    args: program.args,
-    json: program.option('json') === true,
-    quiet: program.option('quiet') === true,
-    value,
-    io,
-  };
+  const flag = (name: string): boolean => program.option(name) === true;
+  return { args: program.args, json: flag('json'), quiet: flag('quiet'), value, flag, io };
 }
 
 function deliver(answer: Answer, { json, quiet, io, value }: Invocation): ExitCode {

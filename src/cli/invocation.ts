@@ -8,5 +8,7 @@ export interface Invocation {
   readonly quiet: boolean;
   /** The value of an option such as `kernel`; null where it is not given. */
   value(option: string): string | null;
+  /** Whether an option without a value is on: one like `--sensitivity` when it is given, one like `--no-sensitivity` unless it is. */
+  flag(option: string): boolean;
   readonly io: Io;
 }

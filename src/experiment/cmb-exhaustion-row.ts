@@ -46,7 +46,12 @@ const NUMBERS = [
 /** The columns of a row. */
 export const CMB_COLUMNS: readonly Column[] = [
   { field: 'pool' },
-  ...NUMBERS.map((field) => ({ field, title: field.replaceAll('_', ' '), digits: 1 })),
+  ...NUMBERS.map((field) => ({
+    field,
+    title: field.replaceAll('_', ' '),
+    digits: 1,
+    given: field === 'offered_GBps',
+  })),
 ];
 
 type Load = Pick<PagesClientSpec, 'rate' | 'requests'>;

@@ -1,5 +1,6 @@
 import { csv } from '../report/csv.ts';
 import type { Comparison } from './compare.ts';
+import { sensitivityCsv } from './sensitivity/sensitivity-csv.ts';
 
 const COLUMNS = [
   'system',
@@ -12,6 +13,12 @@ const COLUMNS = [
   'limited_by',
   'limited_share',
 ].map((field) => ({ field }));
+
+function sensitivityFile({ sensitivity, systems, seed }: Comparison): readonly [string, string][] {
+  if (sensitivity === undefined) return [];
+  const kernel = [...new Set(systems.map((system) => system.kernel))].join(' ');
+  return [['sensitivity.csv', sensitivityCsv(sensitivity, { kernel, seed })]];
+}
 
 /** The files of a comparison: the whole result, and a row for each system. */
 export function compareFiles(result: Comparison): ReadonlyMap<string, string> {
@@ -31,5 +38,6 @@ export function compareFiles(result: Comparison): ReadonlyMap<string, string> {
   return new Map([
     ['compare.json', `${JSON.stringify(result, null, 2)}\n`],
     ['compare.csv', csv(rows, COLUMNS)],
+    ...sensitivityFile(result),
   ]);
 }

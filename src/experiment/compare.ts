@@ -1,18 +1,11 @@
-import type { FlowSpec } from '../dma/flow-spec.ts';
 import { halfWidth95, mean } from '../observe/statistics.ts';
-import type { KernelProfile } from '../policy/kernel-profile.ts';
-import type { System } from '../system/system.ts';
 import { type LimitGroup, mainLimits } from './compare-limits.ts';
-import { flowsByDevice, LastArrivals, rateBySlowest } from './compare-rate.ts';
-import type { ModelUse, RunResult } from './run-result.ts';
+import { flowsByDevice } from './compare-rate.ts';
+import { type Contestant, type ContestantRun, runContestant } from './compare-run.ts';
+import type { ModelUse } from './run-result.ts';
 import type { Runner } from './runner.ts';
-
-/** A system and what is to run on it; each flow has a number of transfers. */
-export interface Contestant {
-  readonly system: System;
-  readonly profile: KernelProfile;
-  readonly flows: readonly FlowSpec[];
-}
+import type { Survival } from './sensitivity/survival.ts';
+import type { Sensitivity } from './sensitivity/sensitivity.ts';
 
 /** How one system did. */
 export interface ContestantResult {
@@ -21,7 +14,7 @@ export interface ContestantResult {
   /** Devices that issue transfers, and flows. */
   readonly devices: number;
   readonly flows: number;
-  /** Sum over the devices of their bytes by the time of their slowest flow, mean of the runs; null where a flow is refused. */
+  /** What the comparison's `measure` says, mean of the runs; null where a flow is refused. */
   readonly rate_GBps: number | null;
   /** 95 % interval of that mean; null for a single run. */
   readonly ci95_GBps: readonly [number, number] | null;
@@ -37,21 +30,26 @@ export interface Better {
   readonly percent: number;
   /** Whether the intervals of the two have values in common; null where there are none. */
   readonly intervalsOverlap: boolean | null;
+  /** Whether it stays the best when an assumed number is another one; absent where that was not tried. */
+  readonly survives?: Survival;
 }
 
 /** The same traffic on several systems: plain data, the JSON of `hairpin compare`. */
 export interface Comparison {
   readonly traffic: string;
+  /** What rates are. */
+  readonly measure: string;
   readonly seed: string;
   readonly runs: number;
   readonly systems: readonly ContestantResult[];
   /** Null where nothing can be said, for the reason in `undecided`. */
   readonly better: Better | null;
   readonly undecided?: string;
+  /** How far each assumed number moves the rates; absent where that was not tried. */
+  readonly sensitivity?: Sensitivity;
 }
 
-export interface CompareSettings {
-  readonly traffic: string;
+export interface CompareSettings extends Pick<Comparison, 'traffic' | 'measure'> {
   readonly seed: string;
   /** Runs of each system, with seeds of their own; their spread makes the interval. */
   readonly runs: number;
@@ -59,25 +57,12 @@ export interface CompareSettings {
   readonly progress: (done: number, of: number) => void;
 }
 
-interface OneRun {
-  readonly result: RunResult;
-  /** Null where a flow is refused. */
-  readonly rate: number | null;
-}
-
-function runOnce(contestant: Contestant, seed: string, runner: Runner): OneRun {
-  const arrivals = new LastArrivals();
-  const result = runner.run({ ...contestant, seed, until: null, recorders: { deliveries: [arrivals] } });
-  const whole = result.flows.every(({ refused }) => refused === undefined);
-  return { result, rate: whole ? rateBySlowest(contestant.flows, arrivals) : null };
-}
-
 function interval(rates: readonly number[]): readonly [number, number] | null {
   const half = halfWidth95(rates);
   return Number.isNaN(half) ? null : [mean(rates) - half, mean(rates) + half];
 }
 
-function summary({ system, profile, flows }: Contestant, runs: readonly OneRun[]): ContestantResult {
+function summary({ system, profile, flows }: Contestant, runs: readonly ContestantRun[]): ContestantResult {
   const results = runs.flatMap(({ result }) => result.flows);
   const rates = runs.flatMap(({ rate }) => (rate === null ? [] : [rate]));
   return {
@@ -98,10 +83,10 @@ function runAll(
   contestant: Contestant,
   { seed, runs, runner }: CompareSettings,
   step: () => void,
-): readonly OneRun[] {
-  const done: OneRun[] = [];
+): readonly ContestantRun[] {
+  const done: ContestantRun[] = [];
   for (let i = 0; i < runs && done.at(-1)?.rate !== null; i++) {
-    done.push(runOnce(contestant, i === 0 ? seed : `${seed}/${i}`, runner));
+    done.push(runContestant(contestant, i === 0 ? seed : `${seed}/${i}`, runner));
     step();
   }
   return done;
@@ -132,11 +117,11 @@ function betterOf(systems: readonly ContestantResult[]): Better | null {
 
 /** Runs the same traffic on each system, several times with seeds of their own, and says which one is better. */
 export function compare(contestants: readonly Contestant[], settings: CompareSettings): Comparison {
-  const { traffic, seed, runs, progress } = settings;
+  const { traffic, measure, seed, runs, progress } = settings;
   let done = 0;
   const step = (): void => progress(++done, contestants.length * runs);
   const systems = contestants.map((one) => summary(one, runAll(one, settings, step)));
   const undecided = whyUndecided(systems);
   const judgement = undecided === null ? { better: betterOf(systems) } : { better: null, undecided };
-  return { traffic, seed, runs, systems, ...judgement };
+  return { traffic, measure, seed, runs, systems, ...judgement };
 }

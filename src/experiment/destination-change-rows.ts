@@ -20,22 +20,21 @@ export type WaitRow = Readonly<
 export const WAIT_COLUMNS: readonly Column[] = [
   { field: 'row' },
   { field: 'phenomenon' },
-  { field: 'measured', digits: 2 },
-  { field: 'without', title: 'without a wait', digits: 2 },
-  { field: 'with', title: 'with it', digits: 2 },
+  { field: 'measured', unit: 'GB/s', digits: 2, given: true },
+  { field: 'without', title: 'without a wait', unit: 'GB/s', digits: 2 },
+  { field: 'with', title: 'with it', unit: 'GB/s', digits: 2 },
 ];
 
 const withWait = (part: Part, destinationChange: Picoseconds): Part =>
   part.kind === 'cpu' ? { ...part, destinationChange } : part;
 
-type Published = { readonly file: MeasurementFile; readonly parts: readonly Part[] };
-
 /** What one wait in every root complex, if it were the cause of the collapse, would predict of other published rows. */
 export function rowsUnderWait(
-  { runner, profile, seed }: ExperimentContext,
-  { file, parts }: Published,
+  { runner, profile, seed, loadParts }: ExperimentContext,
+  file: MeasurementFile,
   wait: Picoseconds,
 ): readonly WaitRow[] {
+  const parts = loadParts();
   const libraries = [parts, parts.map((part) => withWait(part, wait))].map(partLibrary);
   const rows = file.rows.filter(({ platform, phenomenon }) =>
     BEARING.some(([machine, kinds]) => machine === platform && kinds.some((kind) => kind === phenomenon)),

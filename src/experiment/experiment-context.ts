@@ -1,6 +1,7 @@
 import type { KernelProfile } from '../policy/kernel-profile.ts';
 import type { Column, TableRow } from '../report/column.ts';
 import type { renderSvg } from '../report/svg.ts';
+import type { Part } from '../system/part.ts';
 import type { System } from '../system/system.ts';
 import type { Runner } from './runner.ts';
 
@@ -25,6 +26,8 @@ export interface ExperimentContext {
   readonly runner: Runner;
   /** By name or by path; throws ModelError. */
   loadSystem(nameOrPath: string): System;
+  /** All parts of this package. */
+  loadParts(): readonly Part[];
   readonly profile: KernelProfile;
   readonly seed: string;
   readonly output: ExperimentOutput;

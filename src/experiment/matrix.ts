@@ -2,7 +2,8 @@ import { type FlowSpec, flowSpec } from '../dma/flow-spec.ts';
 import type { KernelProfile } from '../policy/kernel-profile.ts';
 import type { System } from '../system/system.ts';
 import { type Bytes, bytes } from '../units.ts';
-import type { FlowResult } from './run-result.ts';
+import { modelUses } from './model-uses.ts';
+import type { FlowResult, ModelUse } from './run-result.ts';
 import type { Runner } from './runner.ts';
 
 /** A value, why there is none, or null on the diagonal. */
@@ -34,6 +35,7 @@ export interface MatrixResult {
   readonly bidirectional_GBps: Cells;
   /** Of one read of 128 B with nothing else under way: from its issue to its last completion. */
   readonly read128_latency_ns: Cells;
+  readonly models: readonly ModelUse[];
 }
 
 /** What p2pBandwidthLatencyTest writes or polls is smaller; a read's round trip of one cache line is what hardware has. */
@@ -134,5 +136,6 @@ export function matrix(
     unidirectional_GBps: cells(devices, (pair) => steps(runs.one(pair))),
     bidirectional_GBps: mirrored(devices, (pair) => steps(runs.both(pair))),
     read128_latency_ns: cells(devices, (pair) => steps(runs.probe(pair))),
+    models: modelUses(system),
   };
 }

@@ -1,17 +1,11 @@
-import { type PlannedFlows, planFlows } from '../dma/plan-flows.ts';
 import type { FlowSpec } from '../dma/flow-spec.ts';
-import { lifeFlows } from '../dma/life/life-flows.ts';
 import type { BufferSpec } from '../dma/life/life-spec.ts';
-import { pagesFlows } from '../dma/pages/pages-flows.ts';
 import type { PagesSpec } from '../dma/pages/pages-spec.ts';
-import { ringFlows } from '../dma/ring/ring-flows.ts';
 import type { RingSpec } from '../dma/ring/ring-spec.ts';
-import { type RunPlan, runPlan } from '../dma/run-plan.ts';
+import type { RunPlan } from '../dma/run-plan.ts';
 import { type Recorders, Simulator } from '../dma/simulator.ts';
 import { SoftwareGroup } from '../dma/software-group.ts';
-import { stagingFlows } from '../dma/staging/staging-flows.ts';
 import type { StagingSpec } from '../dma/staging/staging-spec.ts';
-import { type Assembly, assemble } from '../fabric/assemble.ts';
 import { ChannelRecorder } from '../observe/channel-recorder.ts';
 import { FlowRecorder } from '../observe/flow-recorder.ts';
 import { OccupancyRecorder } from '../observe/occupancy-recorder.ts';
@@ -25,6 +19,7 @@ import { lifeSoftware } from './life-setting.ts';
 import type { Accounting } from './accounting.ts';
 import { pagesResults } from './pages-results.ts';
 import { pagesSoftware } from './pages-setting.ts';
+import { type PlannedRequest, planRequest } from './plan-request.ts';
 import { ringLegs } from './ring-legs.ts';
 import { ringResults } from './ring-results.ts';
 import { ringSoftware } from './ring-setting.ts';
@@ -64,19 +59,17 @@ export class Runner {
 
   /** Throws RangeError for flows that the system cannot have, StuckError for runs that do not end. */
   run(request: RunRequest): RunResult {
+    return this.perform(request, planRequest(request));
+  }
+
+  /** Runs a request as it has been planned. */
+  protected perform(request: RunRequest, { planned, plan }: PlannedRequest): RunResult {
     const { system, buffers = [], staged = [], pages = [], rings = [], interval, seed, until } = request;
-    const assembly = assemble(system);
-    const planned = plannedFlows(request, assembly);
     const life = lifeSoftware(system, buffers, planned);
     const staging = stagingSoftware(system, staged, planned);
     const paged = pagesSoftware(request, pages, planned);
     const ringed = ringSoftware(rings, planned);
     const software = [life, staging, paged, ringed].filter((one) => one !== null);
-    const plan = runPlan(
-      assembly.plan,
-      planned.accepted.map((flow) => flow.plan),
-      planned.engines,
-    );
     const own = ownRecorders(plan, until);
     const rates = interval === undefined ? null : new RateRecorder(plan.flows.length, interval);
     const facts = this.simulator.run(plan, {
@@ -114,28 +107,4 @@ function allRecorders(own: OwnRecorders, rates: RateRecorder | null, more: Recor
     grants: [own.channels, own.occupancy, ...(more.grants ?? [])],
     passages: more.passages ?? [],
   };
-}
-
-/** All flows of a run: those asked for, and those that its drivers may need. */
-function plannedFlows(
-  { system, profile, flows, buffers = [], staged = [], pages = [], rings = [], until }: RunRequest,
-  assembly: Assembly,
-): PlannedFlows {
-  const driven = [
-    ...buffers.flatMap(lifeFlows),
-    ...staged.flatMap(stagingFlows),
-    ...pages.flatMap(pagesFlows),
-    ...rings.flatMap(ringFlows),
-  ];
-  checkEnds([...flows, ...staged], until);
-  return planFlows({ system, profile, assembly }, [...flows, ...driven]);
-}
-
-function checkEnds(flows: readonly Pick<FlowSpec, 'id' | 'transfers'>[], until: Picoseconds | null): void {
-  const endless = flows.find(({ transfers }) => transfers === null);
-  if (endless && until === null) {
-    throw new RangeError(
-      `flow ${endless.id} has no end: give it transfers, or the scenario a time (until: { time: "1 ms" })`,
-    );
-  }
 }

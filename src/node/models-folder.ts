@@ -1,16 +1,6 @@
-import { existsSync, readdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-
-function packageRoot(): string {
-  let folder = dirname(fileURLToPath(import.meta.url));
-  while (!existsSync(join(folder, 'package.json'))) {
-    const above = dirname(folder);
-    if (above === folder) throw new Error(`no package.json above ${fileURLToPath(import.meta.url)}`);
-    folder = above;
-  }
-  return folder;
-}
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { packageRoot } from './package-root.ts';
 
 /** A folder of `models/` in this package, from the sources and from `dist/` alike. */
 export const modelsFolder = (name: 'devices' | 'systems' | 'kernels' | 'measurements'): string =>

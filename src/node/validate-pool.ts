@@ -1,13 +1,13 @@
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import type { RowOutcome } from '../experiment/validation/predict-row.ts';
+import type { RowChanges } from '../experiment/sensitivity/row-changes.ts';
 import { rowPredictor, type ValidateTask } from './validate-task.ts';
 
 /** What a worker says of a row. */
 interface Answer {
   readonly row: number;
-  readonly outcome: RowOutcome;
+  readonly outcome: RowChanges;
 }
 
 export interface PoolOptions {
@@ -33,7 +33,7 @@ function startWorker(task: ValidateTask): Worker {
 
 /** Hands out the rows to workers one by one, each the next when it has answered; ends when all have been answered. */
 class Pool {
-  private readonly outcomes: RowOutcome[] = [];
+  private readonly outcomes: RowChanges[] = [];
   private readonly workers: readonly Worker[];
   private readonly rows: number;
   private readonly progress: PoolOptions['progress'];
@@ -46,7 +46,7 @@ class Pool {
     this.workers = Array.from({ length: jobs }, () => startWorker(task));
   }
 
-  async run(): Promise<readonly RowOutcome[]> {
+  async run(): Promise<readonly RowChanges[]> {
     try {
       await Promise.all(this.workers.map((worker) => this.serve(worker)));
       return this.outcomes;
@@ -70,7 +70,7 @@ class Pool {
   }
 }
 
-function runHere(task: ValidateTask, { progress }: PoolOptions): readonly RowOutcome[] {
+function runHere(task: ValidateTask, { progress }: PoolOptions): readonly RowChanges[] {
   const predict = rowPredictor(task);
   const { rows } = task.file;
   return rows.map((_, row) => {
@@ -84,7 +84,7 @@ function runHere(task: ValidateTask, { progress }: PoolOptions): readonly RowOut
  * Outcomes of all rows of a file, in its order, by so many workers at a time; the same for any number of them. Rejects with what a
  * row throws.
  */
-export async function validatePool(task: ValidateTask, options: PoolOptions): Promise<readonly RowOutcome[]> {
+export async function validatePool(task: ValidateTask, options: PoolOptions): Promise<readonly RowChanges[]> {
   const jobs = Math.min(options.jobs, Math.ceil(task.file.rows.length / LEAST_ROWS));
   return jobs <= 1 ? runHere(task, options) : new Pool(task, { ...options, jobs }).run();
 }

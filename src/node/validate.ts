@@ -1,4 +1,5 @@
 import { checkRows } from '../experiment/validation/check-rows.ts';
+import { validationSensitivity } from '../experiment/sensitivity/validation-sensitivity.ts';
 import { parseMeasurementFile } from '../experiment/validation/measurement-schema.ts';
 import { partLibrary } from '../experiment/validation/part-library.ts';
 import { type ValidationReport, validationReport } from '../experiment/validation/report.ts';
@@ -11,6 +12,8 @@ import { type PoolOptions, validatePool } from './validate-pool.ts';
 export interface ValidateOptions extends PoolOptions {
   readonly profile: KernelProfile;
   readonly seed: string;
+  /** Whether the report says how far each assumed number moves the predictions, which takes a hundred times as long. */
+  readonly vary?: boolean;
 }
 
 /**
@@ -18,12 +21,17 @@ export interface ValidateOptions extends PoolOptions {
  * not good or rows that do not fit their machines.
  */
 export async function validate(path: string, options: ValidateOptions): Promise<ValidationReport> {
-  const { profile, seed } = options;
+  const { profile, seed, vary = false } = options;
   const document = parseMeasurementFile(readText(path), shownPath(path));
   const parts = loadParts();
   checkRows(document, partLibrary(parts));
   const { file: name, platforms, rows } = document;
   const file = { file: name, platforms, rows };
-  const outcomes = await validatePool({ file, parts, profile, seed }, options);
-  return validationReport(file, outcomes, { kernel: profile.name, seed });
+  const changes = await validatePool({ file, parts, profile, seed, vary }, options);
+  const outcomes = changes.map(({ outcome }) => outcome);
+  const report = validationReport(file, outcomes, { kernel: profile.name, seed });
+  if (!vary) return report;
+  const own = new Set(changes.flatMap((each) => each.parts));
+  const used = parts.filter((part) => own.has(part.name));
+  return { ...report, sensitivity: validationSensitivity(file, changes, used) };
 }

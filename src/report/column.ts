@@ -13,6 +13,8 @@ export interface Column {
   readonly unit?: string;
   /** Decimals of numbers; the shortest text that reads back as the same number where absent. */
   readonly digits?: number;
+  /** What was chosen, and tells rows apart, although it has a unit and decimals as what was found has. */
+  readonly given?: boolean;
 }
 
 /**

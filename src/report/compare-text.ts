@@ -1,5 +1,6 @@
 import type { Column, TableRow } from './column.ts';
 import { modelsNote, type PartUse } from './models-note.ts';
+import { type SensitivityReport, sensitivityText } from './sensitivity-text.ts';
 import { textTable } from './text-table.ts';
 import { wrapText } from './wrap-text.ts';
 
@@ -17,6 +18,7 @@ interface Contestant {
 /** What `hairpin compare` prints. */
 export interface CompareReport {
   readonly traffic: string;
+  readonly measure: string;
   readonly seed: string;
   readonly runs: number;
   readonly systems: readonly Contestant[];
@@ -25,8 +27,13 @@ export interface CompareReport {
     readonly than: string;
     readonly percent: number;
     readonly intervalsOverlap: boolean | null;
+    readonly survives?: {
+      readonly changes: number;
+      readonly flips: readonly { readonly part: string; readonly path: string; readonly factor: number }[];
+    };
   } | null;
   readonly undecided?: string;
+  readonly sensitivity?: SensitivityReport;
 }
 
 /** Limits of a system that are printed: the first, and others of a tenth or more. */
@@ -67,6 +74,23 @@ function judgement({ better, undecided, systems }: CompareReport): string {
   return `${better.system} is ${name}, by ${better.percent.toFixed(1)} % over ${better.than}; ${intervals}.`;
 }
 
+/** Whether the order stands when numbers that nobody knows are others. */
+function survival({ better, seed, sensitivity }: CompareReport): readonly string[] {
+  if (better === null) return [];
+  if (better.survives === undefined)
+    return ['Whether the order survives a change of each assumed number was not tried (--no-sensitivity).'];
+  const { changes, flips } = better.survives;
+  const each = `of each assumed number by ${sensitivity?.change_pct} % down and up, one at a time`;
+  const runs = `${changes} changes, one run of each system for each, seed ${seed}`;
+  if (flips.length === 0) return [`The order survives a change ${each} (${runs}).`];
+  const list = flips.map(
+    ({ part, path, factor }) => `${part} ${path} ${factor > 1 ? '+' : '-'}${sensitivity?.change_pct} %`,
+  );
+  return [
+    `The order does not survive a change ${each} (${runs}): ${flips.length} turn it, ${list.join('; ')}.`,
+  ];
+}
+
 function refusals({ system, flows, refused }: Contestant): readonly string[] {
   const [first] = refused;
   return first ? [`${system} refuses ${refused.length} of ${flows} flows; ${first.id}: ${first.reason}`] : [];
@@ -79,13 +103,15 @@ export function compareText(report: CompareReport, width: number): string {
   const models = new Map(systems.flatMap((system) => system.models).map((use) => [use.part, use]));
   const notes = [
     judgement(report),
+    ...survival(report),
     ...systems.flatMap(refusals),
-    'GB/s: the sum over the devices of their bytes by the time of their slowest flow. Shares are of the time in which copies were under way; <root port> and the like stand for all of them.',
-    `${modelsNote([...models.values()])} Whether the order survives a change of each assumed number is not checked.`,
+    `GB/s: ${report.measure}. Shares are of the time in which copies were under way; <root port> and the like stand for all of them.`,
+    modelsNote([...models.values()]),
   ];
   return [
     paragraph(`${traffic}; ${runs} ${runs === 1 ? 'run' : 'runs'} of each system, seed ${seed}`),
     textTable(systems.flatMap(rowsOf), COLUMNS, width),
     ...notes.map(paragraph),
+    ...(report.sensitivity ? [sensitivityText(report.sensitivity, width)] : []),
   ].join('\n');
 }

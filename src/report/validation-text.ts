@@ -2,6 +2,7 @@ import type { ValidationReport } from '../experiment/validation/report.ts';
 import type { ValidationRow } from '../experiment/validation/validation-row.ts';
 import type { Column, TableRow } from './column.ts';
 import { textTable } from './text-table.ts';
+import { validationSensitivityText } from './validation-sensitivity-text.ts';
 import { wrapText } from './wrap-text.ts';
 
 const PHENOMENA: readonly Column[] = [
@@ -95,5 +96,6 @@ export function validationText(report: ValidationReport, width: number): string 
     textTable([...phenomena.map((each) => accuracyRow(each.phenomenon, each)), total], PHENOMENA, width),
     textTable(bad.map(worstRow), WORST, width),
     ...notes.map(paragraph),
+    ...(report.sensitivity ? [validationSensitivityText(report.sensitivity, width)] : []),
   ].join('\n');
 }

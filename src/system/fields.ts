@@ -2,10 +2,12 @@ import * as z from 'zod';
 import { leaf, record } from './leaf.ts';
 import { text } from './names.ts';
 import type { NumberKind } from './part.ts';
+import type { Scale } from './scale.ts';
 
-/** One number (or choice) of a part: how its value is read. */
+/** One number (or choice) of a part: how its value is read, and how it is changed in proportion. */
 export interface Field<T> {
   readonly value: z.ZodType<T>;
+  scaled(value: T, factor: number): T | null;
 }
 
 /** The numbers of a part by name; in the file `phyLatency` is `phy_latency`. */
@@ -29,7 +31,8 @@ export interface Entries {
   readonly [key: string]: NumberEntry | Entries | undefined;
 }
 
-export const field = <T>(value: z.ZodType<T>): Field<T> => ({ value });
+/** A field whose value has no other in proportion to it, such as a choice of words, unless `scaled` says how. */
+export const field = <T>(value: z.ZodType<T>, scaled: Scale<T> = () => null): Field<T> => ({ value, scaled });
 
 export const isField = (entry: Field<unknown> | Fields): entry is Field<unknown> =>
   entry['value'] instanceof z.ZodType;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Comparison } from '../../src/experiment/compare.ts';
+import type { RunResult } from '../../src/experiment/run-result.ts';
 import { commandLine, filesIn, json, REFUSING, scenario, temporaryFolder } from './command-line.ts';
 
 const BOTH = ['wrx90-2sw-flat', 'wrx90-2vs'];
@@ -7,7 +8,10 @@ const QUICK = ['--size', '32 KiB', '--copies', '2', '--runs', '3'];
 
 describe('hairpin compare', () => {
   it('finds all-to-all better on virtual switches of one chip than on two flat switches, beyond the intervals', async () => {
-    const { better, systems, runs } = await json<Comparison>('compare', ...BOTH, ...QUICK);
+    const { better, systems, runs, sensitivity } = await json<Comparison>('compare', ...BOTH, ...QUICK);
+    expect(better?.survives?.changes).toBeGreaterThan(20);
+    expect(better?.survives?.flips).toEqual([]);
+    expect(sensitivity?.moves[0]?.figure).toMatch(/^rate of wrx90-2(sw-flat|vs) \(GB\/s\)$/);
     expect(runs).toBe(3);
     expect(better).toMatchObject({ system: 'wrx90-2vs', than: 'wrx90-2sw-flat', intervalsOverlap: false });
     expect(better?.percent).toBeGreaterThan(10);
@@ -29,7 +33,35 @@ describe('hairpin compare', () => {
     expect(out).toMatch(
       /\nwrx90-2\S+ is better, by \d+\.\d % over wrx90-2\S+; the 95 % intervals (do not )?overlap/,
     );
+    expect(out).toMatch(
+      /\nThe order (survives|does not survive) a change of each assumed number by 20 % down and up/,
+    );
     expect(out.split('\n').filter((line) => line.length > 100)).toEqual([]);
+  });
+
+  it('says that it has not tried whether the order survives with --no-sensitivity', async () => {
+    const options = ['--size', '16 KiB', '--copies', '1', '--runs', '2', '--no-sensitivity'];
+    const { out } = await commandLine('compare', ...BOTH, ...options);
+    expect(out.replaceAll('\n', ' ')).toContain(
+      'Whether the order survives a change of each assumed number was not tried (--no-sensitivity).',
+    );
+    const { better, sensitivity } = await json<Comparison>('compare', ...BOTH, ...options);
+    expect([better?.survives, sensitivity]).toEqual([undefined, undefined]);
+  });
+
+  it('replays a benchmark on each system, and compares its values', async () => {
+    const given = ['--traffic', scenario('benchmark-of-a-ring'), '--runs', '1'];
+    const { measure, better, systems } = await json<Comparison>('compare', ...BOTH, ...given);
+    const alone = await json<RunResult>('run', scenario('benchmark-of-a-ring'));
+    expect(measure).toMatch(/^the value of ring_all_reduce \(bus bandwidth/);
+    expect(systems[0]).toMatchObject({ devices: 4, flows: 4, rate_GBps: alone.benchmark?.value });
+    expect(better?.survives?.changes).toBeGreaterThan(20);
+  });
+
+  it('refuses a benchmark of a time, of which less is better', async () => {
+    const { code, err } = await commandLine('compare', ...BOTH, '--traffic', scenario('benchmark'));
+    expect(code).toBe(2);
+    expect(err).toContain('benchmark.tool: expected a benchmark whose value is a rate');
   });
 
   it('names none where a flow is refused', async () => {
@@ -82,9 +114,9 @@ describe('hairpin compare', () => {
     expect(err).toMatch(/every-key\.yaml:\d+:\d+ until\.time: expected an end by delivery/);
   });
 
-  it('leaves compare.json and compare.csv in the folder', async () => {
+  it('leaves compare.json, compare.csv and sensitivity.csv in the folder', async () => {
     const folder = temporaryFolder();
     await commandLine('compare', ...BOTH, '--traffic', scenario('redirect'), '--runs', '1', '-o', folder);
-    expect(filesIn(folder)).toEqual(['compare.csv', 'compare.json']);
+    expect(filesIn(folder)).toEqual(['compare.csv', 'compare.json', 'sensitivity.csv']);
   });
 });

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { MatrixResult } from '../../src/experiment/matrix.ts';
+import { modelUses } from '../../src/experiment/model-uses.ts';
+import { loadSystem } from '../../src/node/load-system.ts';
 import { commandLine, filesIn, json, REFUSING, temporaryFolder } from './command-line.ts';
 
 const SMALL = ['--devices', 'gpu0,gpu1,gpu4', '--size', '64 KiB'];
@@ -47,6 +49,13 @@ describe('hairpin matrix', () => {
     expect(code).toBe(0);
     expect(out).toMatch(/\n {5}0 {6}- refus\* \n/);
     expect(out).toContain('* refused, 0 to 1: gpu0 and gpu1 meet only in the root complex');
+  });
+
+  it('says which share of the numbers that it rests on is assumed', async () => {
+    const { models } = await json<MatrixResult>('matrix', 'wrx90-2sw-flat', ...SMALL);
+    expect(models).toEqual(modelUses(loadSystem('wrx90-2sw-flat')));
+    const { out } = await commandLine('matrix', 'wrx90-2sw-flat', ...SMALL);
+    expect(out).toMatch(/\nRests on 132 assumed \(77 %\), 30 inferred/);
   });
 
   it('leaves matrix.json and matrix.csv in the folder', async () => {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Explanation } from '../../src/experiment/explain-result.ts';
 import type { RunResult } from '../../src/experiment/run-result.ts';
+import type { Sensitivity } from '../../src/experiment/sensitivity/sensitivity.ts';
 import { commandLine, filesIn, golden, json, REFUSING, scenario, temporaryFolder } from './command-line.ts';
 
 describe('hairpin run', () => {
@@ -30,6 +31,27 @@ describe('hairpin run', () => {
     expect(Object.keys(there?.latency_ns ?? {})).toEqual(expect.arrayContaining(['p50', 'p99', 'mean']));
     expect(there?.limitedBy.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1, 9);
     expect(result.links.find(({ id }) => id === 'link:rp20:up')).toMatchObject({ from: 'sw1', to: 'rp20' });
+  });
+
+  it('gives the value of a benchmark, and what of it rests on assumed numbers', async () => {
+    const { benchmark, sensitivity } = await json<RunResult & { sensitivity: Sensitivity }>(
+      'run',
+      scenario('benchmark'),
+      '--sensitivity',
+    );
+    const value = benchmark?.value ?? NaN;
+    expect(benchmark).toMatchObject({ tool: 'p2pmark_latency', unit: 'ns', scale: '20 transfers of 128 B' });
+    // the switch's 115 ns, there and back
+    const [move] = sensitivity.moves;
+    expect(move).toMatchObject({
+      part: 'switch/microchip/pm50100',
+      path: 'latency',
+      figure: 'p2pmark_latency (ns)',
+    });
+    expect(move?.more_pct).toBeCloseTo((100 * 2 * 23) / value, 6);
+    expect(move?.less_pct).toBeCloseTo((-100 * 2 * 23) / value, 6);
+    const { out } = await commandLine('run', scenario('benchmark'));
+    expect(out).toContain(`\np2pmark_latency: ${value.toFixed(1)} ns (a kernel reads 128 B of a peer`);
   });
 
   it('gives a refused flow no rate, says why, and succeeds', async () => {
@@ -104,5 +126,51 @@ describe('hairpin run', () => {
     expect(flows[1]?.limitedBy.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1, 9);
     const { staged } = await json<Explanation>('explain', REFUSING, 'gpu0', 'gpu1');
     expect(flows[1]?.goodput_GBps).toBeLessThan(staged?.expected?.goodput_GBps ?? 0);
+  });
+});
+
+describe('hairpin run --sensitivity', () => {
+  it('says of each assumed number how far it moves goodput or latency, as JSON', async () => {
+    const { sensitivity, models, flows } = await json<RunResult & { sensitivity: Sensitivity }>(
+      'run',
+      scenario('redirect'),
+      '--sensitivity',
+    );
+    const assumed = models.reduce((sum, { numbers }) => sum + numbers.assumed, 0);
+    const { moves, still, unvaried } = sensitivity;
+    expect(flows).toHaveLength(2);
+    expect(sensitivity).toMatchObject({ change_pct: 20, assumed });
+    expect(moves.length + still.length + unvaried.length).toBe(assumed);
+    expect(moves.map(({ path }) => path)).toContain('latency');
+    for (const { figure } of moves)
+      expect(figure).toMatch(/^(goodput|mean latency) of (there|back) \((GB\/s|ns)\)$/);
+    const sizes = moves.map(({ less_pct, more_pct }) =>
+      Math.max(Math.abs(less_pct ?? 0), Math.abs(more_pct ?? 0)),
+    );
+    expect(sizes).toEqual(sizes.toSorted((a, b) => b - a));
+  });
+
+  it('prints a line for each that does, and leaves them in sensitivity.csv', async () => {
+    const folder = temporaryFolder();
+    const { code, out } = await commandLine('run', scenario('redirect'), '--sensitivity', '-o', folder);
+    expect(code).toBe(0);
+    expect(out).toMatch(
+      /\nRests on \d+ numbers, \d+ of them assumed \(\d+ %\)\. Changed by 20 % one at a time/,
+    );
+    expect(out).toMatch(/\nswitch pm50100 +latency +115 ns +[+-]\d+\.\d % +[+-]\d+\.\d % +\S/);
+    expect(out.split('\n').filter((line) => line.length > 100)).toEqual([]);
+    const [head, first] = readFileSync(join(folder, 'sensitivity.csv'), 'utf8').split('\r\n');
+    expect(head).toBe('part,path,value,less_pct,more_pct,figure,kernel,seed');
+    expect(first).toMatch(/^\w+\/.*,linux-7\.3,1$/);
+  });
+
+  it('says the same as without it besides', async () => {
+    const [plain, more] = await Promise.all([
+      json<RunResult>('run', scenario('refused')),
+      json<RunResult & { sensitivity?: Sensitivity }>('run', scenario('refused'), '--sensitivity'),
+    ]);
+    const { sensitivity, ...rest } = more;
+    expect(rest).toEqual(plain);
+    expect(sensitivity?.moves.length).toBeGreaterThan(0);
   });
 });

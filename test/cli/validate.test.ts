@@ -107,3 +107,53 @@ describe('hairpin validate', () => {
     expect((await commandLine('validate', sampleFile(), '--jobs', '0')).err).toMatch(/--jobs is "0"/);
   });
 });
+
+/** A copy below a switch, a latency, and a word of the kernel. */
+function fewRows(): string {
+  const { platforms, measurements } = sampleMeasurements();
+  const few = measurements.filter(({ id }) => ['bench#1', 'bench#5', 'bench#6'].includes(id));
+  const file = join(temporaryFolder(), 'few.json');
+  writeFileSync(file, JSON.stringify({ platforms, measurements: few }));
+  return file;
+}
+
+describe('hairpin validate --sensitivity', () => {
+  it('says of each assumed number how far it moves which row, and which median error', async () => {
+    const [plain, varied] = [
+      await json<ValidationReport>('validate', fewRows(), '--jobs', '1'),
+      await json<ValidationReport>('validate', fewRows(), '--jobs', '1', '--sensitivity'),
+    ];
+    const { sensitivity, ...report } = varied;
+    expect({ ...report, file: '' }).toEqual({ ...plain, file: '' });
+    const latency = sensitivity?.moves.find(
+      ({ part, path }) => part === 'switch/generic' && path === 'latency',
+    );
+    expect(latency).toMatchObject({ figure: 'bench#5', rows: 1, phenomenon: 'p2p-latency' });
+    // The way of the read and of its completion goes through the switch once each, of 115 ns.
+    const predicted = Number(report.rows.find(({ id }) => id === 'bench#5')?.predicted);
+    expect(latency?.more_pct).toBeCloseTo((100 * 2 * 23) / predicted, 1);
+    expect(latency?.median_points).not.toBe(0);
+    const { moves = [], still = [], unvaried = [], assumed } = sensitivity ?? {};
+    expect(moves.length + still.length + unvaried.length).toBe(assumed);
+  });
+
+  it('prints a line for each that moves a row by 1 % or more, and leaves sensitivity.csv', async () => {
+    const folder = temporaryFolder();
+    const { code, out } = await commandLine(
+      'validate',
+      fewRows(),
+      '--jobs',
+      '1',
+      '--sensitivity',
+      '-o',
+      folder,
+    );
+    expect(code).toBe(0);
+    expect(out).toMatch(/\nRests on \d+ numbers, \d+ of them assumed/);
+    expect(out).toMatch(/\nswitch generic +latency +115 ns +1 +-\d+\.\d % +\+\d+\.\d % +bench#5 /);
+    expect(out.split('\n').filter((line) => line.length > 100)).toEqual([]);
+    const [head, first] = readFileSync(join(folder, 'sensitivity.csv'), 'utf8').split('\r\n');
+    expect(head).toBe('part,path,value,rows,less_pct,more_pct,figure,phenomenon,median_points,kernel,seed');
+    expect(first).toMatch(/,bench#\d,/);
+  });
+});

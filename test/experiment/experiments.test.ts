@@ -2,9 +2,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { CollectedOutput } from '../../src/cli/collected-output.ts';
-import { experimentNames, loadExperiment } from '../../src/cli/experiment-files.ts';
+import { loadExperiment } from '../../src/cli/experiment-files.ts';
+import { experimentNames } from '../../src/node/experiment-scripts.ts';
 import { Runner } from '../../src/experiment/runner.ts';
 import { loadKernelProfile } from '../../src/node/load-kernel.ts';
+import { loadParts } from '../../src/node/load-parts.ts';
 import { loadSystem } from '../../src/node/load-system.ts';
 
 const EXPECTED = join(import.meta.dirname, '../../experiments/expected');
@@ -13,7 +15,7 @@ async function filesOf(name: string): Promise<ReadonlyMap<string, string | Uint8
   const output = new CollectedOutput('expected');
   const profile = loadKernelProfile();
   const { run } = await loadExperiment(name);
-  await run({ runner: new Runner(), loadSystem, profile, seed: '1', output, progress: () => {} });
+  await run({ runner: new Runner(), loadSystem, loadParts, profile, seed: '1', output, progress: () => {} });
   return output.files;
 }
 

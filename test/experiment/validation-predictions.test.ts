@@ -12,7 +12,7 @@ const profile = loadKernelProfile();
 async function outcomes(text: string, jobs = 1): Promise<readonly RowOutcome[]> {
   const { file, platforms, rows } = parseMeasurementFile(text, 'rows.json');
   const task = { file: { file, platforms, rows }, parts, profile, seed: '1' };
-  return validatePool(task, { jobs, progress: () => {} });
+  return (await validatePool(task, { jobs, progress: () => {} })).map(({ outcome }) => outcome);
 }
 
 const SAMPLE = JSON.stringify(sampleMeasurements());
@@ -84,5 +84,9 @@ test('a row from which a number of a part of its machine was fixed is in sample'
     seed: '1',
   };
   const results = await validatePool(task, { jobs: 1, progress: () => {} });
-  expect(results.map((each) => 'inSample' in each && each.inSample)).toEqual([false, false, true]);
+  expect(results.map(({ outcome }) => 'inSample' in outcome && outcome.inSample)).toEqual([
+    false,
+    false,
+    true,
+  ]);
 });

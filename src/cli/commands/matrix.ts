@@ -3,6 +3,8 @@ import { matrixFiles } from '../../experiment/matrix-files.ts';
 import { USUAL_SEED } from '../../experiment/resolve-scenario.ts';
 import { Runner } from '../../experiment/runner.ts';
 import { matrixDevices, matrixText, type MatrixCell } from '../../report/matrix-text.ts';
+import { modelsNote } from '../../report/models-note.ts';
+import { wrapText } from '../../report/wrap-text.ts';
 import { nodeOf } from '../../system/ancestry.ts';
 import type { System } from '../../system/system.ts';
 import { bytes, bytesPerSecond, formatBytes, picoseconds } from '../../units.ts';
@@ -27,7 +29,7 @@ const scaled = <T>(cells: Cells, unit: (value: number) => T): MatrixCell<T>[][] 
 const rate = (gigabytes: number) => bytesPerSecond(gigabytes * 1e9);
 const time = (nanoseconds: number) => picoseconds(nanoseconds * 1e3);
 
-function textOf(system: System, result: MatrixResult): string {
+function textOf(system: System, result: MatrixResult, width: number): string {
   const { devices, op } = result;
   const deed = op === 'write' ? 'row device writes to column device' : 'row device reads from column device';
   return [
@@ -53,6 +55,7 @@ function textOf(system: System, result: MatrixResult): string {
         cells: scaled(result.read128_latency_ns, time),
       },
     )}`,
+    `${wrapText(modelsNote(result.models), width).join('\n')}\n`,
   ].join('\n');
 }
 
@@ -88,6 +91,6 @@ export const command: CommandModule = {
     const bar = progressBar(`${system.name}`, invocation);
     const document = matrix({ system, profile, seed, devices, op, size }, new Runner(), bar.update);
     bar.stop();
-    return { document, text: () => textOf(system, document), files: matrixFiles(document) };
+    return { document, text: (width) => textOf(system, document, width), files: matrixFiles(document) };
   },
 };

@@ -2,26 +2,44 @@ import { ACCOUNTINGS } from '../../experiment/accounting.ts';
 import { stagingFlows } from '../../dma/staging/staging-flows.ts';
 import { BENCHMARKS } from '../../experiment/benchmarks/benchmarks.ts';
 import { benchmarkRun } from '../../experiment/benchmark-run.ts';
+import type { BenchmarkContext } from '../../experiment/benchmarks/protocol.ts';
 import type { Scenario } from '../../experiment/parse-scenario.ts';
 import { resolveScenario } from '../../experiment/resolve-scenario.ts';
 import { runFiles } from '../../experiment/run-files.ts';
 import type { RunResult } from '../../experiment/run-result.ts';
 import { Runner, type RunRequest } from '../../experiment/runner.ts';
 import { scenarioBenchmark } from '../../experiment/scenario-benchmark.ts';
+import { runSensitivity } from '../../experiment/sensitivity/run-sensitivity.ts';
+import type { Sensitivity } from '../../experiment/sensitivity/sensitivity.ts';
 import { runText } from '../../report/run-text.ts';
+import type { System } from '../../system/system.ts';
 import type { CommandModule } from '../command-module.ts';
 import { BOOT, booted } from '../boot.ts';
-import { KERNEL, OUTPUT } from '../common-options.ts';
+import { KERNEL, OUTPUT, SENSITIVITY } from '../common-options.ts';
 import { kernelOf, loadScenario, loadSystemOf } from '../load-scenario.ts';
 import { deliveryProgress } from '../delivery-progress.ts';
 import type { Invocation } from '../invocation.ts';
 import { progressBar } from '../progress-bar.ts';
+import { sayingOnce } from '../saying-once.ts';
+import { withSensitivity } from '../with-sensitivity.ts';
 
 /** Progress counts what staged flows move, in either DMA. */
 const withLegs = ({ flows, staged = [], ...request }: RunRequest): RunRequest => ({
   ...request,
   flows: [...flows, ...staged.flatMap(stagingFlows)],
 });
+
+/** A line for each benchmark. */
+const TOOLS = Object.entries(BENCHMARKS)
+  .map(([name, { about }]) => `  ${name.padEnd(32)}${about}`)
+  .join('\n');
+
+/** A scenario on its machine as it is, or as a change leaves it. */
+interface Resolved {
+  readonly scenario: Scenario;
+  readonly invocation: Invocation;
+  readonly requestOn: (system: System) => RunRequest;
+}
 
 function simulated(request: RunRequest, invocation: Invocation): RunResult {
   const progress = deliveryProgress(withLegs(request), invocation);
@@ -32,14 +50,29 @@ function simulated(request: RunRequest, invocation: Invocation): RunResult {
 }
 
 /** A scenario's benchmark; null where it has none. */
-function replayed(scenario: Scenario, request: RunRequest, invocation: Invocation): RunResult | null {
+function replayed(
+  scenario: Scenario,
+  request: RunRequest,
+  context: Pick<BenchmarkContext, 'runner' | 'progress'>,
+): RunResult | null {
   const benchmark = scenarioBenchmark(scenario, request.system);
-  if (benchmark === null) return null;
-  const bar = progressBar(benchmark.tool, invocation);
-  const context = { ...request, runner: new Runner(), progress: bar.update };
-  const result = benchmarkRun(benchmark, context, scenario);
+  return benchmark && benchmarkRun(benchmark, { ...request, ...context }, scenario);
+}
+
+function resultOf(request: RunRequest, { scenario, invocation }: Resolved): RunResult {
+  const bar = progressBar('replaying', invocation);
+  const result = replayed(scenario, request, { runner: new Runner(), progress: bar.update });
   bar.stop();
-  return result;
+  return result ?? simulated(request, invocation);
+}
+
+function sensitivityOf(system: System, { scenario, invocation, requestOn }: Resolved): Promise<Sensitivity> {
+  const bar = progressBar('changing assumed numbers', invocation);
+  const resultOn = (changed: System, runner: Runner): RunResult => {
+    const request = requestOn(changed);
+    return replayed(scenario, request, { runner }) ?? runner.run(request);
+  };
+  return runSensitivity({ system, resultOn, progress: bar.update }).finally(bar.stop);
 }
 
 export const command: CommandModule = {
@@ -51,6 +84,7 @@ export const command: CommandModule = {
     KERNEL,
     BOOT,
     OUTPUT,
+    SENSITIVITY,
     {
       form: '--accounting <model>',
       about:
@@ -79,19 +113,23 @@ A flow can be staged through system memory, as users do where the kernel refuses
 In place of flows a scenario may have a benchmark, which is replayed as the tool does it:
   benchmark: { tool: p2pmark_all_to_all, devices: [gpu0, gpu1, gpu2, gpu3] }
   benchmark: { tool: p2pBandwidthLatencyTest_bi, pairs: [[gpu0, gpu1]] }
-Tools: ${Object.keys(BENCHMARKS).join(', ')}.`,
-  run(invocation) {
+The tools:
+${TOOLS}`,
+  async run(given) {
+    const invocation = sayingOnce(given);
     const [file = ''] = invocation.args;
     const scenario = loadScenario(file);
-    const system = booted(loadSystemOf(scenario), invocation);
-    const profile = kernelOf(scenario, system, invocation);
-    const request = resolveScenario(scenario, { system, profile, seed: invocation.value('seed') });
-    const result = replayed(scenario, request, invocation) ?? simulated(request, invocation);
-    const document = { scenario: scenario.name, ...result };
-    return {
-      document,
-      text: (width) => runText(document, width),
-      files: runFiles(document),
+    const machine = loadSystemOf(scenario);
+    const requestOn = (loaded: System): RunRequest => {
+      const system = booted(loaded, invocation);
+      const profile = kernelOf(scenario, system, invocation);
+      return resolveScenario(scenario, { system, profile, seed: invocation.value('seed') });
     };
+    const resolved = { scenario, invocation, requestOn };
+    const result = resultOf(requestOn(machine), resolved);
+    const document = { scenario: scenario.name, ...result };
+    const answer = { document, text: (width: number) => runText(document, width), files: runFiles(document) };
+    if (!invocation.flag('sensitivity')) return answer;
+    return withSensitivity(answer, await sensitivityOf(machine, resolved), result);
   },
 };

@@ -7,7 +7,7 @@ import { publishedMeasurements } from '../../node/published-measurements.ts';
 import { validate } from '../../node/validate.ts';
 import { validationText } from '../../report/validation-text.ts';
 import type { CommandModule } from '../command-module.ts';
-import { KERNEL, OUTPUT } from '../common-options.ts';
+import { KERNEL, OUTPUT, SENSITIVITY } from '../common-options.ts';
 import { announcedKernel } from '../pick-kernel.ts';
 import { progressBar } from '../progress-bar.ts';
 import { wholeNumber } from '../whole-number.ts';
@@ -34,6 +34,7 @@ export const command: CommandModule = {
     { form: '--jobs <count>', about: 'rows at a time (default: one for each core); changes no result' },
     KERNEL,
     OUTPUT,
+    SENSITIVITY,
   ],
   examples: ['validate', 'validate my-measurements.json -o results', 'validate --jobs 4 --json'],
   notes:
@@ -46,6 +47,7 @@ export const command: CommandModule = {
       seed: invocation.value('seed') ?? USUAL_SEED,
       jobs: wholeNumber(invocation, 'jobs', availableParallelism()),
       progress: bar.update,
+      vary: invocation.flag('sensitivity'),
     }).finally(bar.stop);
     const files = invocation.value('output') === null ? {} : { files: await filesOf(document) };
     return { document, text: (width) => validationText(document, width), ...files };

@@ -1,3 +1,4 @@
+import type { ValidationSensitivity } from '../sensitivity/validation-sensitivity.ts';
 import { type MeasurementFile } from './measured-row.ts';
 import type { RowOutcome } from './predict-row.ts';
 import { type ValidationRow, validationRow } from './validation-row.ts';
@@ -32,6 +33,8 @@ export interface ValidationReport {
   readonly out_of_sample: Accuracy;
   /** Ids of the rows with the largest errors, the largest first. */
   readonly worst: readonly string[];
+  /** How far each assumed number moves the predictions; absent where that was not tried. */
+  readonly sensitivity?: ValidationSensitivity;
 }
 
 const WORST_ROWS = 5;

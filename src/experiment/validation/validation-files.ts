@@ -1,4 +1,5 @@
 import { csv } from '../../report/csv.ts';
+import { validationSensitivityCsv } from '../sensitivity/validation-sensitivity-csv.ts';
 import type { Accuracy, ValidationReport } from './report.ts';
 import type { ValidationRow } from './validation-row.ts';
 
@@ -97,5 +98,8 @@ export function validationFiles(report: ValidationReport): ReadonlyMap<string, s
     ['result.json', `${JSON.stringify(report, null, 2)}\n`],
     ['rows.csv', csv(rows, ROWS)],
     ['phenomena.csv', accuracyCsv(report)],
+    ...(report.sensitivity
+      ? [['sensitivity.csv', validationSensitivityCsv(report.sensitivity, report)] as const]
+      : []),
   ]);
 }
