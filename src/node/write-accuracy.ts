@@ -5,6 +5,7 @@ import { accuracyCsv, worstRowsCsv } from '../experiment/validation/validation-f
 import { withAccuracy } from '../report/with-accuracy.ts';
 import { loadKernelProfile } from './load-kernel.ts';
 import { publishedMeasurements } from './published-measurements.ts';
+import { sensitivityFile } from './stored-sensitivity.ts';
 import { validate } from './validate.ts';
 
 /*
@@ -13,14 +14,15 @@ import { validate } from './validate.ts';
  */
 const page = readFileSync('README.md', 'utf8');
 // A page without marks is told of before the work, not after it.
-withAccuracy(page, { phenomena: '', worst: '' });
+const moves = readFileSync(sensitivityFile('validate'), 'utf8');
+withAccuracy(page, { phenomena: '', worst: '', moves });
 const report = await validate(publishedMeasurements(), {
   profile: loadKernelProfile(),
   seed: USUAL_SEED,
   jobs: availableParallelism(),
   progress: () => {},
 });
-const stored = { phenomena: accuracyCsv(report), worst: worstRowsCsv(report) };
+const stored = { phenomena: accuracyCsv(report), worst: worstRowsCsv(report), moves };
 writeFileSync('experiments/expected/accuracy.csv', stored.phenomena);
 writeFileSync('experiments/expected/accuracy-worst.csv', stored.worst);
 writeFileSync('README.md', withAccuracy(page, stored));

@@ -1,12 +1,19 @@
+import { readCsv } from './read-csv.ts';
+
 const [BEGIN, END] = ['<!-- accuracy: begin -->', '<!-- accuracy: end -->'];
 
-/** What a page shows of a validation, as csv without quotes. */
+/** What a page shows of a validation, as csv. */
 export interface StoredAccuracy {
   /** A line for each phenomenon. */
   readonly phenomena: string;
   /** A line for each of the rows with the largest errors. */
   readonly worst: string;
+  /** A line for each assumed number, and how far a change of it moves which row. */
+  readonly moves: string;
 }
+
+/** Moves that a page names, in percent. */
+const LARGE_PCT = 5;
 
 const HEAD = [
   'phenomenon',
@@ -20,14 +27,6 @@ const HEAD = [
 ];
 
 type Fields = ReadonlyMap<string, string>;
-
-function linesOf(csvText: string): readonly Fields[] {
-  const [names = [], ...rows] = csvText
-    .trimEnd()
-    .split(/\r?\n/)
-    .map((each) => each.split(','));
-  return rows.map((row) => new Map(names.map((name, i) => [name, row[i] ?? ''])));
-}
 
 const percent = (cell: string | undefined): string =>
   cell === undefined || cell === '' ? '-' : `${Number(cell).toFixed(1)} %`;
@@ -57,14 +56,29 @@ function worstRow(fields: Fields): string {
   return `\`${text('id')}\` (${text('phenomenon')}, grade ${text('trust')}): ${values}`;
 }
 
+const sides = (fields: Fields): readonly number[] =>
+  ['less_pct', 'more_pct'].map((side) => Number(fields.get(side) ?? 0));
+
+function moveRow(fields: Fields): string {
+  const text = (field: string): string => fields.get(field) ?? '-';
+  const [less = 0, more = 0] = sides(fields).map((side) => side.toFixed(1));
+  return `\`${text('part')}\`, ${text('path')} of ${text('value')}: ${less} and ${more} % of \`${text('figure')}\``;
+}
+
 const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 
-/** A stored accuracy as Markdown: a line for each phenomenon, and the rows with the largest errors by name. */
-function accuracyMarkdown({ phenomena, worst }: StoredAccuracy): string {
-  const cells = linesOf(phenomena).map(tableRow);
+/** A stored accuracy as Markdown: a line for each phenomenon, the rows with the largest errors by name, and the largest moves. */
+function accuracyMarkdown({ phenomena, worst, moves }: StoredAccuracy): string {
+  const cells = readCsv(phenomena).map(tableRow);
   const table = [line(HEAD), line(HEAD.map(() => '---')), ...cells.map(line)];
-  const rows = linesOf(worst).map(worstRow);
-  return [...table, '', 'The worst rows:', ...rows.map((row) => `- ${row}`)].join('\n');
+  const rows = readCsv(worst).map(worstRow);
+  const large = readCsv(moves).filter((move) => Math.max(...sides(move).map(Math.abs)) >= LARGE_PCT);
+  const title = `Assumed numbers that move a row by ${LARGE_PCT} % or more when they are 20 % lower and 20 % higher:`;
+  const items = [['The worst rows:', rows] as const, [title, large.map(moveRow)] as const];
+  return [
+    ...table,
+    ...items.flatMap(([head, list]) => ['', head, '', ...list.map((row) => `- ${row}`)]),
+  ].join('\n');
 }
 
 /** A page with the table between its two marks. Throws RangeError for a page without marks. */

@@ -29,7 +29,7 @@ describe('hairpin experiment gpus-per-uplink', () => {
     expect(code).toBe(0);
     const text = out.replaceAll('\n', ' ');
     expect(text).toMatch(
-      /Rests on \d+ numbers, \d+ of them assumed \(\d+ %\)\. Of these (none|\d+) moves? a figure by 1 % or more/,
+      /Rests on \d+ numbers, \d+ of them assumed \(\d+ %\)\. Of the assumed numbers (none|\d+) moves? a figure by 1 % or more/,
     );
     expect(text).toContain('(stored, of linux-7.3, seed 1; --sensitivity computes it anew)');
   });

@@ -121,7 +121,12 @@ describe('the report of a validation', () => {
 
   it('becomes a table in a page, between two marks and in place of an older one', () => {
     const page = 'before\n<!-- accuracy: begin -->\nold\n<!-- accuracy: end -->\nafter\n';
-    const stored = { phenomena: accuracyCsv(report), worst: worstRowsCsv(report) };
+    const moves = [
+      'part,path,value,less_pct,more_pct,figure',
+      'nic/one,dma.tags,"1,000",-19.15,,m#1',
+      'nic/one,dma.mps,256 B,0.00,4.90,m#2',
+    ].join('\r\n');
+    const stored = { phenomena: accuracyCsv(report), worst: worstRowsCsv(report), moves };
     expect(withAccuracy(page, stored).split('\n')).toEqual([
       'before',
       '<!-- accuracy: begin -->',
@@ -132,10 +137,15 @@ describe('the report of a validation', () => {
       '| all | 4 | 4 A | 2 | 12.5 % | 20.0 % | 2.0 % | 20.0 % |',
       '',
       'The worst rows:',
+      '',
       '- `m#1` (switch-local, grade A): measured 50.0, predicted 60.0 GB/s',
       '- `m#2` (host-copy, grade A): measured 50.0, predicted 40.0 GB/s',
       '- `m#3` (switch-local, grade A): measured 50.0, predicted 52.5 GB/s',
       '- `m#0` (switch-local, grade A): measured 50.0, predicted 51.0 GB/s',
+      '',
+      'Assumed numbers that move a row by 5 % or more when they are 20 % lower and 20 % higher:',
+      '',
+      '- `nic/one`, dma.tags of 1,000: -19.1 and 0.0 % of `m#1`',
       '<!-- accuracy: end -->',
       'after',
       '',

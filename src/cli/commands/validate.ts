@@ -4,7 +4,9 @@ import type { ValidationReport } from '../../experiment/validation/report.ts';
 import { validationCharts } from '../../experiment/validation/validation-charts.ts';
 import { validationFiles } from '../../experiment/validation/validation-files.ts';
 import { publishedMeasurements } from '../../node/published-measurements.ts';
+import { storedSensitivity } from '../../node/stored-sensitivity.ts';
 import { validate } from '../../node/validate.ts';
+import { storedMovesText } from '../../report/stored-moves-text.ts';
 import { validationText } from '../../report/validation-text.ts';
 import type { CommandModule } from '../command-module.ts';
 import { KERNEL, OUTPUT, SENSITIVITY } from '../common-options.ts';
@@ -50,6 +52,9 @@ export const command: CommandModule = {
       vary: invocation.flag('sensitivity'),
     }).finally(bar.stop);
     const files = invocation.value('output') === null ? {} : { files: await filesOf(document) };
-    return { document, text: (width) => validationText(document, width), ...files };
+    const stored = path === publishedMeasurements() ? storedSensitivity('validate') : null;
+    const moves = (width: number): string =>
+      document.sensitivity || stored === null ? '' : `\n${storedMovesText(null, stored, width)}`;
+    return { document, text: (width) => `${validationText(document, width)}${moves(width)}`, ...files };
   },
 };
