@@ -3,6 +3,7 @@ import { USUAL_SEED } from '../../experiment/resolve-scenario.ts';
 import { assumedShare } from '../../experiment/sensitivity/assumed-share.ts';
 import { ExperimentRounds } from '../../experiment/sensitivity/experiment-rounds.ts';
 import { experimentSensitivity } from '../../experiment/sensitivity/experiment-sensitivity.ts';
+import { RememberingRunner } from '../../experiment/sensitivity/remembering-runner.ts';
 import { experimentNames } from '../../node/experiment-scripts.ts';
 import { loadParts } from '../../node/load-parts.ts';
 import { loadSystem } from '../../node/load-system.ts';
@@ -65,14 +66,15 @@ async function perform(name: string, invocation: Invocation): Promise<Answer> {
   const profile = announcedKernel(invocation.value('kernel'), invocation);
   const seed = invocation.value('seed') ?? USUAL_SEED;
   const bar = progressBar(name, invocation);
+  const varies = invocation.flag('sensitivity');
   const context = { loadSystem, loadParts, profile, seed, output, progress: bar.update };
-  const rounds = new ExperimentRounds(experiment, context);
+  const rounds = new ExperimentRounds(experiment, context, new RememberingRunner(varies ? undefined : 0));
   const base = await rounds.figures(null).finally(bar.stop);
   if (output.dir === null && !invocation.quiet)
     invocation.io.err(`for files and charts: hairpin experiment ${name} -o results\n`);
   const performance = { name, question: experiment.question, profile, seed, output, rounds };
   const answer = answerOf(performance);
-  if (!invocation.flag('sensitivity')) return withStored(answer, performance);
+  if (!varies) return withStored(answer, performance);
   const changes = progressBar('changing assumed numbers', invocation);
   const sensitivity = await experimentSensitivity(rounds, base, changes.update).finally(changes.stop);
   return withSensitivity(answer, sensitivity, { kernel: profile.name, seed });

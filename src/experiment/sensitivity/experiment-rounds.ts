@@ -9,13 +9,18 @@ import { VariedModels } from './varied-models.ts';
 
 /** An experiment that is run as it is, and then again with numbers changed. Its first round must be the one without a change. */
 export class ExperimentRounds {
-  private readonly runner = new RememberingRunner();
+  private readonly runner: RememberingRunner;
   private readonly models: VariedModels;
   private readonly experiment: Experiment;
   private readonly context: Omit<ExperimentContext, 'runner'>;
 
-  /** Output and progress of `context` hear the round without a change alone. */
-  constructor(experiment: Experiment, context: Omit<ExperimentContext, 'runner'>) {
+  /** Output and progress of `context` hear the round without a change alone; `runner` makes its runs. */
+  constructor(
+    experiment: Experiment,
+    context: Omit<ExperimentContext, 'runner'>,
+    runner = new RememberingRunner(),
+  ) {
+    this.runner = runner;
     this.experiment = experiment;
     this.context = context;
     this.models = new VariedModels(context);

@@ -1,3 +1,4 @@
+import type { Recorder } from '../../engine/probe.ts';
 import type { DeliveryFact } from '../../fabric/facts.ts';
 import type { System } from '../../system/system.ts';
 import { planRequest } from '../plan-request.ts';
@@ -5,6 +6,9 @@ import type { RunResult } from '../run-result.ts';
 import { Runner, type RunRequest } from '../runner.ts';
 import { type RunInputs, runInputs } from './run-inputs.ts';
 import { sameData } from './same-data.ts';
+
+/** A few hundred megabytes. */
+const MOST_DELIVERIES = 1e6;
 
 /** A run with what its recorders heard. */
 interface Remembered {
@@ -14,30 +18,34 @@ interface Remembered {
 }
 
 /** Another model than the wire's asks the system besides; of facts only deliveries are kept. */
-function check({ accounting = 'wire', recorders = {} }: RunRequest): void {
+function canBeRemembered({ accounting = 'wire', recorders = {} }: RunRequest): boolean {
   const { waits = [], grants = [], passages = [] } = recorders;
-  if (accounting === 'wire' && waits.length + grants.length + passages.length === 0) return;
-  throw new RangeError(
-    'expected a request without accounting and with recorders of deliveries alone; run it with a Runner',
-  );
+  return accounting === 'wire' && waits.length + grants.length + passages.length === 0;
 }
 
 /**
  * A runner that is given the same requests again and again, each time in the same order, on systems that differ in a number. A
- * request that comes to the same run as in the first round is answered from memory, recorders of deliveries included, which is exact.
- * Throws as `Runner` does, and RangeError for requests with an accounting or with other recorders.
+ * request that comes to the same run as in the first round is answered from memory, recorders of deliveries included, which is exact;
+ * runs with an accounting or with other recorders, and those of which recorders hear more than there is room for, are made again.
+ * Throws as `Runner` does.
  */
 export class RememberingRunner extends Runner {
   /** Of all requests so far. */
   readonly systems = new Set<System>();
   /** How many runs have been made. */
   runs = 0;
-  private readonly first: Remembered[] = [];
+  private readonly first: (Remembered | null)[] = [];
   private recording = true;
   private next = 0;
+  private room: number;
+
+  /** Deliveries that it can remember, of all runs together. */
+  constructor(room = MOST_DELIVERIES) {
+    super();
+    this.room = room;
+  }
 
   override run(request: RunRequest): RunResult {
-    check(request);
     this.systems.add(request.system);
     const planned = planRequest(request);
     const inputs = runInputs(request, planned);
@@ -45,9 +53,11 @@ export class RememberingRunner extends Runner {
     if (known && sameData(known.inputs, inputs)) return again(known, request);
     this.runs++;
     if (!this.recording) return this.perform(request, planned);
-    const deliveries: DeliveryFact[] = [];
-    const result = this.perform(heardBy(request, deliveries), planned);
-    this.first.push({ inputs, result, deliveries });
+    const heard = new Heard(this.room);
+    const result = this.perform(heard.by(request), planned);
+    this.room -= heard.deliveries.length;
+    const whole = heard.isWhole && canBeRemembered(request);
+    this.first.push(whole ? { inputs, result, deliveries: heard.deliveries } : null);
     return result;
   }
 
@@ -58,12 +68,28 @@ export class RememberingRunner extends Runner {
   }
 }
 
-/** The request with a further recorder, if it has any. */
-function heardBy(request: RunRequest, facts: DeliveryFact[]): RunRequest {
-  const { deliveries = [] } = request.recorders ?? {};
-  if (deliveries.length === 0) return request;
-  const add = (fact: DeliveryFact): void => void facts.push({ ...fact });
-  return { ...request, recorders: { deliveries: [...deliveries, { add }] } };
+/** What the recorders of a run hear, as far as there is room. */
+class Heard implements Recorder<DeliveryFact> {
+  deliveries: DeliveryFact[] = [];
+  isWhole = true;
+  private readonly room: number;
+
+  constructor(room: number) {
+    this.room = room;
+  }
+
+  /** The request with a further recorder, if it has any. */
+  by(request: RunRequest): RunRequest {
+    const { deliveries = [] } = request.recorders ?? {};
+    return deliveries.length === 0
+      ? request
+      : { ...request, recorders: { deliveries: [...deliveries, this] } };
+  }
+
+  add(fact: DeliveryFact): void {
+    if (this.isWhole && this.deliveries.length < this.room) this.deliveries.push({ ...fact });
+    else if (this.isWhole) [this.isWhole, this.deliveries] = [false, []];
+  }
 }
 
 function again({ result, deliveries }: Remembered, { recorders }: RunRequest): RunResult {
