@@ -40,9 +40,23 @@ function checkEnds({ tool, pairs, devices, shift }: BenchmarkEntry, problem: Pro
   throw problem(['benchmark', 'shift'], { expected: `no shift for ${tool}`, remedy: 'remove it' });
 }
 
+const LOAD = ['op', 'size', 'depth', 'window', 'access', 'cached', 'relaxed_ordering'] as const;
+
+/** A key that means nothing to the tool. */
+function checkLoad(entry: BenchmarkEntry, problem: Problem): void {
+  const { heeds = [] } = benchmarkOf(entry.tool) ?? {};
+  const other = LOAD.find((key) => entry[key] !== undefined && !heeds.includes(key));
+  if (other === undefined) return;
+  throw problem(['benchmark', other], {
+    expected: `no ${other} for ${entry.tool}, which heeds ${heeds.join(', ')}`,
+    remedy: 'remove it',
+  });
+}
+
 /** What can be said of a benchmark without a system. Throws ModelError. */
 export function checkBenchmark(entry: ScenarioEntry, problem: Problem): void {
   if (entry.benchmark === undefined) return;
   checkAlone(entry, problem);
   checkEnds(entry.benchmark, problem);
+  checkLoad(entry.benchmark, problem);
 }

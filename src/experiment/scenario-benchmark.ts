@@ -31,6 +31,7 @@ interface Naming {
   readonly scenario: Scenario;
   readonly system: System;
   readonly entry: BenchmarkEntry;
+  readonly benchmark: Benchmark;
 }
 
 /** The group of a benchmark: the devices named, or all GPUs. */
@@ -59,10 +60,10 @@ function checkNames({ scenario, system, entry }: Naming): void {
       for (const id of [ids].flat()) check.known({ id, path: ['benchmark', key, i] });
 }
 
-function flowOf({ scenario, system, entry }: Naming, from: string, to: string): WorkloadFlow {
+function flowOf({ scenario, system, entry, benchmark }: Naming, from: string, to: string): WorkloadFlow {
   const check = new EndCheck(scenario, system);
   const path = ['benchmark', entry.pairs === undefined ? 'devices' : 'pairs'];
-  const op = entry.op ?? usualOperation(system, from, to);
+  const op = benchmark.op ?? entry.op ?? usualOperation(system, from, to);
   check.distinct([{ id: from, path }], [{ id: to, path }]);
   check.initiator([{ id: op === 'read' ? to : from, path }], op);
   return { from, to, op };
@@ -73,7 +74,7 @@ export function scenarioBenchmark(scenario: Scenario, system: System): ScenarioB
   const entry = scenario.entry.benchmark;
   const benchmark = entry && benchmarkOf(entry.tool);
   if (!entry || !benchmark) return null;
-  const naming = { scenario, system, entry };
+  const naming = { scenario, system, entry, benchmark };
   checkNames(naming);
   const { pattern } = benchmark;
   const devices = isOfGroup(pattern) ? groupOf(naming) : [];

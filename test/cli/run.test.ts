@@ -54,6 +54,11 @@ describe('hairpin run', () => {
     expect(out).toContain(`\np2pmark_latency: ${value.toFixed(1)} ns (a kernel reads 128 B of a peer`);
   });
 
+  it('counts no benchmark by another model', async () => {
+    const { code, err } = await commandLine('run', scenario('benchmark'), '--accounting', 'nccl');
+    expect([code, err]).toEqual([2, expect.stringContaining('--accounting counts flows')]);
+  });
+
   it('gives a refused flow no rate, says why, and succeeds', async () => {
     const { flows } = await json<RunResult>('run', scenario('refused'));
     expect(flows[0]).toMatchObject({

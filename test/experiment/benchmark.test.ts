@@ -23,7 +23,10 @@ const flat = loadSystem('wrx90-2sw-flat');
 const mixed = loadSystem('gpu-nic-nvme');
 
 function scenarioOf(benchmark: string, more = ''): Scenario {
-  return parseScenario(`scenario: test\nsystem: any\n${more}benchmark: ${benchmark}\n`, 'test.yaml');
+  return parseScenario(
+    `scenario: test\nsystem: wrx90-2sw-flat\n${more}benchmark: ${benchmark}\n`,
+    'test.yaml',
+  );
 }
 
 function replay(system: System, benchmark: string, more = ''): RunResult {
@@ -56,6 +59,8 @@ const shift = (by: number): number => valueOf(flat, `{ tool: p2pmark_probe, shif
 const ring = (devices: string, more = ''): number =>
   valueOf(flat, `{ tool: ring_all_reduce, devices: [${devices}]${more} }`);
 
+const probe = (more: string) => replay(flat, `{ tool: p2pmark_probe, shift: 1${more} }`).benchmark;
+
 const ops = (benchmark: string): readonly string[] => replay(mixed, benchmark).flows.map(({ op }) => op);
 
 /** Each tool on some machine. */
@@ -66,7 +71,7 @@ const ON_SOME_MACHINE: Readonly<Record<string, readonly [System, string]>> = {
   p2pmark_all_to_all: [flat, 'devices: [gpu0, gpu1, gpu2]'],
   p2pmark_probe: [flat, 'shift: 4'],
   ring_all_reduce: [flat, 'devices: [gpu0, gpu1, gpu2]'],
-  p2pmark_latency: [flat, 'pairs: [[gpu0, gpu1]], op: read'],
+  p2pmark_latency: [flat, 'pairs: [[gpu0, gpu1]]'],
   flag_ping_pong: [flat, 'pairs: [[gpu0, gpu4]]'],
   cuda_memcpy: [flat, 'pairs: [[gpu0, gpu1], [gpu2, gpu3]]'],
   nvbandwidth_ce: [flat, 'pairs: [[mem:s0, gpu0]]'],
@@ -114,7 +119,7 @@ describe('a benchmark of a scenario', () => {
   it('of latency gives the closed form of one transfer', () => {
     const copies = valueOf(flat, '{ tool: p2pBandwidthLatencyTest_latency, pairs: [[gpu0, gpu1]] }');
     expect(copies).toBeCloseTo(latency('write', 4), 1);
-    const reads = valueOf(flat, '{ tool: p2pmark_latency, pairs: [[gpu0, gpu1]], op: read }');
+    const reads = valueOf(flat, '{ tool: p2pmark_latency, pairs: [[gpu0, gpu1]] }');
     expect(reads).toBeCloseTo(latency('read', 128), 1);
   });
 
@@ -161,6 +166,12 @@ describe('a benchmark of a scenario', () => {
     expect(valueOf(mixed, '{ tool: gdsio, pairs: [[nvme0, gpu0]] }')).toBeGreaterThan(12);
   });
 
+  it('takes copies as small as it is told, which are slower', () => {
+    expect(probe(', size: 4 KiB')?.scale).toContain('copies of 4 KiB on each flow');
+    expect(probe(', size: 4 KiB')?.value).toBeLessThan(0.9 * (probe('')?.value ?? NaN));
+    expect(probe(', size: 64 MiB')).toEqual(probe(''));
+  });
+
   it('takes all GPUs where it names no devices', () => {
     expect(replay(flat, '{ tool: p2pmark_probe, shift: 1 }').flows).toHaveLength(8);
   });
@@ -201,6 +212,18 @@ describe('a benchmark that cannot be', () => {
     ],
     ['{ tool: p2pmark_probe, shift: 8 }', 'expected a shift below 8, the number of devices, got 8'],
     ['{ tool: nvbandwidth_ce, pairs: [[gpu0, gpu1]], shift: 1 }', 'expected no shift for nvbandwidth_ce'],
+    [
+      '{ tool: p2pmark_probe, depth: 4 }',
+      'no depth for p2pmark_probe, which heeds op, size, relaxed_ordering',
+    ],
+    [
+      '{ tool: p2pmark_latency, pairs: [[gpu0, gpu1]], op: write }',
+      'benchmark.op: expected no op for p2pmark',
+    ],
+    [
+      '{ tool: nvbandwidth_ce, pairs: [[mem:s0, gpu0]], cached: true }',
+      'expected no cached for nvbandwidth_ce',
+    ],
     ['{ tool: pcie_bench_latency, pairs: [[gpu0, mem:s0]] }', 'an adapter does not see a posted write end'],
   ])('%s is an error with its place: %s', (benchmark, expected) => {
     expect(errorOf(benchmark)).toContain(expected);

@@ -21,6 +21,7 @@ import { deliveryProgress } from '../delivery-progress.ts';
 import type { Invocation } from '../invocation.ts';
 import { progressBar } from '../progress-bar.ts';
 import { sayingOnce } from '../saying-once.ts';
+import { UsageError } from '../usage-error.ts';
 import { withSensitivity } from '../with-sensitivity.ts';
 
 /** Progress counts what staged flows move, in either DMA. */
@@ -60,6 +61,8 @@ function replayed(
 }
 
 function resultOf(request: RunRequest, { scenario, invocation }: Resolved): RunResult {
+  if (scenario.entry.benchmark !== undefined && invocation.value('accounting') !== null)
+    throw new UsageError('--accounting counts flows, and the scenario has a benchmark; leave it away');
   const bar = progressBar('replaying', invocation);
   const result = replayed(scenario, request, { runner: new Runner(), progress: bar.update });
   bar.stop();

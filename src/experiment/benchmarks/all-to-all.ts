@@ -1,11 +1,9 @@
-import { bytes, formatBytes } from '../../units.ts';
+import { formatBytes } from '../../units.ts';
 import { LastArrivals, rateBySlowest } from '../compare-rate.ts';
-import { doublingsFor } from './equal-bytes.ts';
+import { copySize, doublingsFor } from './equal-bytes.ts';
 import type { Protocol } from './protocol.ts';
 import { refusalOf, scaledUp } from './scaled.ts';
 import { workloadFlows } from './workload-flows.ts';
-
-const COPY = bytes(2 ** 18);
 
 /**
  * Every device has one stream of equal copies to each peer, all queued before the start; the value is the sum over the devices of
@@ -14,13 +12,14 @@ const COPY = bytes(2 ** 18);
 export const allToAll: Protocol = (workload, context) =>
   scaledUp(context, doublingsFor(workload.flows.length), (factor) => {
     const { system, runner, profile, seed } = context;
+    const size = copySize(workload);
     const transfers = 4 * factor;
-    const flows = workloadFlows(workload, { size: COPY, transfers, depth: 1 });
+    const flows = workloadFlows(workload, { size, transfers, depth: 1 });
     const arrivals = new LastArrivals();
     const recorders = { deliveries: [arrivals] };
     const run = runner.run({ system, profile, flows, seed, until: null, recorders });
     const value = rateBySlowest(flows, arrivals);
     return (
-      refusalOf(run) ?? { value, run, text: `${transfers} copies of ${formatBytes(COPY)} on each stream` }
+      refusalOf(run) ?? { value, run, text: `${transfers} copies of ${formatBytes(size)} on each stream` }
     );
   });

@@ -1,9 +1,15 @@
-import { bytes, formatBytes } from '../../units.ts';
+import { type Bytes, bytes, formatBytes } from '../../units.ts';
 import type { Protocol } from './protocol.ts';
 import { refusalOf, scaledUp } from './scaled.ts';
 import { workloadFlows } from './workload-flows.ts';
+import type { Workload } from './workload.ts';
 
-const COPY = bytes(2 ** 18);
+/** Stands for larger copies as well, which are made of the same packets. */
+const COPY = 2 ** 18;
+
+/** Size of one copy of a queue of copies. */
+export const copySize = ({ size }: Workload): Bytes => bytes(Math.min(size ?? COPY, COPY));
+
 const FIRST_COPIES = 4;
 /** Copies of all flows in the largest run. */
 const MOST_COPIES = 1200;
@@ -22,10 +28,11 @@ export const doublingsFor = (flows: number): number => {
 export const equalBytes: Protocol = (workload, context) =>
   scaledUp(context, doublingsFor(workload.flows.length), (factor) => {
     const { system, runner, profile, seed } = context;
+    const size = copySize(workload);
     const transfers = FIRST_COPIES * factor;
-    const flows = workloadFlows(workload, { size: COPY, transfers, depth: Math.min(2, transfers) });
+    const flows = workloadFlows(workload, { size, transfers, depth: Math.min(2, transfers) });
     const run = runner.run({ system, profile, flows, seed, until: null });
     const moved = run.flows.reduce((sum, flow) => sum + flow.bytes, 0);
     const value = (moved * 1e3) / run.end_ps / (workload.value === 'mean' ? flows.length : 1);
-    return refusalOf(run) ?? { value, run, text: `${transfers} copies of ${formatBytes(COPY)} on each flow` };
+    return refusalOf(run) ?? { value, run, text: `${transfers} copies of ${formatBytes(size)} on each flow` };
   });

@@ -78,7 +78,7 @@ class Heard implements Recorder<DeliveryFact> {
     this.room = room;
   }
 
-  /** The request with a further recorder, if it has any. */
+  /** The request, with a further recorder where deliveries are recorded. */
   by(request: RunRequest): RunRequest {
     const { deliveries = [] } = request.recorders ?? {};
     return deliveries.length === 0
