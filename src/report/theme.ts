@@ -6,6 +6,9 @@ export const FONT_FAMILY = 'Source Sans 3';
 /** Width of a chart: a paper's column of 3.33 in, at 96 px to the inch (CSS Values 3, section 6.2). */
 export const COLUMN_WIDTH = 320;
 
+/** Length in px of the ticks of an axis that has them. */
+export const TICK_SIZE = 3;
+
 /** Font sizes in px; three quarters of them are points: 7.1 pt, 7.5 pt and 7.9 pt. */
 export const FONT_SIZE = { label: 9.5, legend: 10, title: 10.5 } as const;
 
@@ -43,7 +46,7 @@ const AXIS = {
   domainWidth: 0.7,
   tickColor: INK,
   tickWidth: 0.7,
-  tickSize: 3,
+  tickSize: TICK_SIZE,
   tickRound: false,
   translate: 0,
   gridColor: GRID,

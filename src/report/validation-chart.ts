@@ -3,7 +3,7 @@ import { approximateWidth } from './approximate-width.ts';
 import { axis, X_AXIS_HEIGHT, yAxisWidth } from './axis.ts';
 import { type LegendEntry, type LegendLayout, layoutLegend } from './legend.ts';
 import { type SeriesScales, seriesScales } from './series-scales.ts';
-import { COLUMN_WIDTH, FONT_SIZE, PAPER_THEME, QUIET } from './theme.ts';
+import { COLUMN_WIDTH, FONT_SIZE, PAPER_THEME, QUIET, TICK_SIZE } from './theme.ts';
 import type { Ticks } from './ticks.ts';
 
 /** A measured row beside its prediction, in one unit for all of a chart. */
@@ -121,7 +121,7 @@ export function validationChart({ points, groups, unit, band_pct: band }: Valida
   const scales = seriesScales(groups);
   const ticks = decadeTicks(Math.min(...all), Math.max(...all));
   const domain = [ticks.values[0] ?? 1, ticks.values.at(-1) ?? 1];
-  const left = yAxisWidth(ticks);
+  const left = yAxisWidth(ticks) + TICK_SIZE;
   const right = Math.max(6, Math.ceil(approximateWidth(ticks.labels.at(-1) ?? '', FONT_SIZE.label) / 2));
   const side = COLUMN_WIDTH - left - right;
   const entries: readonly LegendEntry[] = [

@@ -3,11 +3,9 @@ import { parsePart } from '../../src/system/parse-part.ts';
 import { parseSystem } from '../../src/system/parse-system.ts';
 import type { Part, PortNumbers } from '../../src/system/part.ts';
 import type { LinkSpeed, System, SystemNode } from '../../src/system/system.ts';
+import { type Numbers, partEntries } from './part-entries.ts';
 
-/** Numbers of a part under the keys of its file, as its file writes them: `{ port: { dllp: '1 per TLP' } }`. */
-export interface Numbers {
-  readonly [key: string]: string | number | Numbers;
-}
+export type { Numbers } from './part-entries.ts';
 
 export type LinkText = `gen${Generation}x${Width}`;
 
@@ -118,14 +116,6 @@ export function changed(numbers: Numbers, changes: Numbers): Numbers {
   return { ...numbers, ...Object.fromEntries(entries) };
 }
 
-function withOrigin(numbers: Numbers): Readonly<Record<string, unknown>> {
-  const entries = Object.entries(numbers).map(([key, entry]) => [
-    key,
-    isGroup(entry) ? withOrigin(entry) : { value: entry, kind: 'assumed', source: 'the test' },
-  ]);
-  return Object.fromEntries(entries);
-}
-
 const SORTS = {
   device: { kind: 'gpu', free: FREE_DEVICE },
   switch: { kind: 'switch', free: FREE_SWITCH },
@@ -142,7 +132,7 @@ function partOf(sort: keyof typeof SORTS, changes: Numbers): Part {
   if (known !== undefined) return known;
   const identity = sort === 'cpu' ? { vendor: 'AMD', arch: 'x86' } : {};
   const head = { part: `${kind}/test-${parsed.size}`, kind, about: 'A part of a test.', ...identity };
-  const text = JSON.stringify({ ...head, ...withOrigin(changed(free, changes)) });
+  const text = JSON.stringify({ ...head, ...partEntries(changed(free, changes)) });
   const part = parsePart(text, `${head.part}.yaml`);
   parsed.set(key, part);
   return part;

@@ -4,17 +4,7 @@ import { readText } from '../../src/node/read-text.ts';
 import { ModelError } from '../../src/system/model-error.ts';
 import { parsePart } from '../../src/system/parse-part.ts';
 import type { Part } from '../../src/system/part.ts';
-
-type Numbers = { readonly [key: string]: string | number | Numbers };
-
-/** Each value as an entry of a part's file. */
-const entries = (numbers: Numbers): Record<string, unknown> =>
-  Object.fromEntries(
-    Object.entries(numbers).map(([key, value]) => [
-      key,
-      typeof value === 'object' ? entries(value) : { value, kind: 'assumed', source: 'a test' },
-    ]),
-  );
+import { type Numbers, partEntries } from '../support/part-entries.ts';
 
 /** A part like the generic one of its kind but for these numbers. */
 function partWith(kind: Part['kind'], numbers: Numbers): Part {
@@ -23,7 +13,7 @@ function partWith(kind: Part['kind'], numbers: Numbers): Part {
     kind,
     about: 'test',
     like: `${kind}/generic`,
-    ...entries(numbers),
+    ...partEntries(numbers),
   });
   return parsePart(text, 'test.yaml', (name) => {
     const file = `models/devices/${name}.yaml`;

@@ -8,16 +8,7 @@ import { parsePart } from '../../src/system/parse-part.ts';
 import type { EndpointPart, Part, SwitchPart } from '../../src/system/part.ts';
 import { scaledPart } from '../../src/system/scaled-part.ts';
 import { withScaledPart } from '../../src/system/with-scaled-part.ts';
-
-type Numbers = { readonly [key: string]: string | number | Numbers };
-
-const entries = (numbers: Numbers): Record<string, unknown> =>
-  Object.fromEntries(
-    Object.entries(numbers).map(([key, value]) => [
-      key,
-      typeof value === 'object' ? entries(value) : { value, kind: 'assumed', source: 'a test' },
-    ]),
-  );
+import { type Numbers, partEntries } from '../support/part-entries.ts';
 
 const at = (path: string, value: string | number): Numbers => {
   const [key = '', ...rest] = path.split('.');
@@ -27,7 +18,7 @@ const at = (path: string, value: string | number): Numbers => {
 /** A part like one of the package but for one number. */
 function partWith(like: string, path: string, value: string | number): Part {
   const head = { part: `${like}-of-a-test`, kind: loadPart(like).kind, about: 'a test', like };
-  return parsePart(JSON.stringify({ ...head, ...entries(at(path, value)) }), 'test.yaml', (name) => {
+  return parsePart(JSON.stringify({ ...head, ...partEntries(at(path, value)) }), 'test.yaml', (name) => {
     const file = `${modelsFolder('devices')}/${name}.yaml`;
     return { text: readText(file), file };
   });

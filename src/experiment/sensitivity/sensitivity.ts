@@ -4,7 +4,8 @@ import type { NumberChange } from '../../system/with-scaled-part.ts';
 import type { AssumedNumber } from './assumed-numbers.ts';
 import { type AssumedShare, assumedShare } from './assumed-share.ts';
 import type { Figure } from './figure.ts';
-import { largestMove, LEAST_MOVE_PCT, type Move, sizeOfMove } from './move.ts';
+import { largestMove, type Move } from './move.ts';
+import { sortedMoves } from './sorted-moves.ts';
 import { CHANGE_PCT, variedNumbers } from './varied-numbers.ts';
 
 /** How much a result depends on each assumed number that it rests on: plain data. */
@@ -54,12 +55,5 @@ export async function sensitivity({ figures, parts, progress }: SensitivityCase)
       factor === null ? null : figuresUnder(figures, { part, path, factor });
     moves.push(largestMove(number, { base, less: await side(less), more: await side(more) }));
   }
-  const moved = moves.filter((move) => sizeOfMove(move) >= LEAST_MOVE_PCT);
-  return {
-    change_pct: CHANGE_PCT,
-    ...assumedShare(own),
-    moves: moved.toSorted((a, b) => sizeOfMove(b) - sizeOfMove(a)),
-    still: moves.filter((move) => !moved.includes(move)),
-    unvaried,
-  };
+  return { change_pct: CHANGE_PCT, ...assumedShare(own), ...sortedMoves(moves), unvaried };
 }

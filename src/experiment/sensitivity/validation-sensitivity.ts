@@ -3,10 +3,11 @@ import type { MeasurementFile } from '../validation/measured-row.ts';
 import { assumedShare } from './assumed-share.ts';
 import type { Figure } from './figure.ts';
 import { type MedianMove, medianMove } from './median-move.ts';
-import { largestMove, LEAST_MOVE_PCT, type Move, sizeOfMove } from './move.ts';
+import { largestMove, type Move, sizeOfMove } from './move.ts';
 import { isMoved, type PredictedRow, predictionUnder } from './predicted-row.ts';
 import type { RowChanges } from './row-changes.ts';
 import type { Sensitivity } from './sensitivity.ts';
+import { sortedMoves } from './sorted-moves.ts';
 import { CHANGE_PCT, type VariedNumber, variedNumbers } from './varied-numbers.ts';
 
 /** How far a number moves the predictions of rows; `figure` is the id of the row that moves furthest. */
@@ -51,12 +52,5 @@ export function validationSensitivity(
   });
   const { varied, unvaried } = variedNumbers(parts);
   const moves = varied.map((number) => moveOf(predicted, number));
-  const moved = moves.filter((move) => sizeOfMove(move) >= LEAST_MOVE_PCT);
-  return {
-    change_pct: CHANGE_PCT,
-    ...assumedShare(parts),
-    moves: moved.toSorted((a, b) => sizeOfMove(b) - sizeOfMove(a)),
-    still: moves.filter((move) => !moved.includes(move)),
-    unvaried,
-  };
+  return { change_pct: CHANGE_PCT, ...assumedShare(parts), ...sortedMoves(moves), unvaried };
 }
